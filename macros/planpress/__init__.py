@@ -1,0 +1,1 @@
+"""Publishes an improvement plan, kept as YAML, as a website."""

@@ -1,0 +1,71 @@
+"""Rules across records: problems, which stop a build, and warnings, which may be accepted with a reason."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from planpress.check import accepting, dates, references, reporting, words
+from planpress.load import load
+from planpress.model import PlanData, Site
+from planpress.problem import Problem, ProblemsFound
+
+PROBLEMS: tuple[Callable[[PlanData], Iterable[Problem]], ...] = (
+    references.doubled,
+    references.unknown,
+    references.circles,
+    dates.impossible,
+    reporting.impossible,
+    reporting.incomplete,
+    accepting.unknown_codes,
+)
+WARNINGS: tuple[Callable[[PlanData], Iterable[Problem]], ...] = (
+    references.wrong_theme,
+    references.unused_kpis,
+    references.no_kpi,
+    references.numbering,
+    dates.outside_the_plan,
+    dates.after_target,
+    words.overlapping_statuses,
+    words.similar_roles,
+    reporting.inconsistent,
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A data folder's plans and all that the checks say of them, each list sorted by place."""
+
+    site: Site
+    problems: list[Problem]
+    warnings: list[Problem]
+    accepted: list[Problem]
+    """The warnings that accept.yml takes away."""
+
+    def site_or_raise(self) -> Site:
+        """The site, if it can be published. Raises ProblemsFound with every problem otherwise."""
+        if self.problems:
+            raise ProblemsFound(self.problems)
+        return self.site
+
+
+def check(folder: Path, named: str = "data") -> Found:
+    """Loads a data folder and runs every check on it. Raises nothing: what is wrong is in the result."""
+    site, problems = load(folder, named)
+    broken = {plan.id for plan in site.plans if any(p.path.startswith(f"{plan.path}/") for p in problems)}
+    warnings: list[Problem] = []
+    accepted: list[Problem] = []
+    for plan in site.plans:
+        found = [problem for rule in PROBLEMS for problem in rule(plan)]
+        # What a broken file would have named is not known: only a plan whose files all load can be held to its refs.
+        problems += [problem for problem in found if plan.id not in broken or problem.code not in references.CODES]
+        if plan.id not in broken and not found:
+            left, taken = accepting.apply(plan, _warnings(plan, site))
+            warnings += left
+            accepted += taken
+    return Found(site, sorted(set(problems)), sorted(set(warnings)), sorted(set(accepted)))
+
+
+def _warnings(plan: PlanData, site: Site) -> Iterator[Problem]:
+    for rule in WARNINGS:
+        yield from rule(plan)
+    yield from words.unexplained(plan, site.glossary)

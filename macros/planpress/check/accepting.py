@@ -1,0 +1,48 @@
+"""accept.yml: warnings that are known and may stand, each with its reason. One that no longer occurs is a warning."""
+
+from collections.abc import Iterable, Iterator
+
+from planpress.model import PlanData
+from planpress.problem import Problem, did_you_mean
+
+CODES = (
+    "due-after-plan",
+    "due-after-target",
+    "due-before-plan",
+    "kpi-unused",
+    "no-kpi",
+    "number-not-in-group",
+    "role-near-duplicate",
+    "status-overlap",
+    "unexplained-abbreviation",
+    "wrong-theme",
+)
+"""Every warning that can be accepted."""
+
+
+def unknown_codes(plan: PlanData) -> Iterator[Problem]:
+    """An acceptance that names no check."""
+    for accept in plan.accepted:
+        if accept.check not in CODES:
+            hint = did_you_mean(accept.check, CODES)
+            message = f"`check`: there is no check `{accept.check}`"
+            yield Problem(accept.at.path, accept.at.of("check"), message, hint, "unknown-check")
+
+
+def apply(plan: PlanData, warnings: Iterable[Problem]) -> tuple[list[Problem], list[Problem]]:
+    """The warnings that stay, with one for each acceptance of nothing, and those that are accepted."""
+    wanted = {(accept.check, ref): accept for accept in plan.accepted for ref in accept.refs or ("",)}
+    left: list[Problem] = []
+    taken: list[Problem] = []
+    used: set[tuple[str, str]] = set()
+    for warning in warnings:
+        keys = {(warning.code, warning.ref), (warning.code, "")} & wanted.keys()
+        (taken if keys else left).append(warning)
+        used |= keys
+    for key, accept in wanted.items():
+        if key not in used:
+            what = f"`{key[0]}` of {key[1]}" if key[1] else f"`{key[0]}`"
+            message = f"{what} is accepted, but does not occur"
+            hint = "remove the acceptance: what it was for has been mended, or the ref is wrong"
+            left.append(Problem(accept.at.path, accept.at.of("check"), message, hint, "accepted-in-vain", key[1]))
+    return left, taken

@@ -1,0 +1,226 @@
+"""A data folder → its plans, or every problem found in it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from planpress.model import Accept, Governance, Kpi, Plan, PlanData, Site, Term, Theme
+from planpress.problem import Problem, did_you_mean
+from planpress.record import Record
+from planpress.report import Report
+from planpress.yamltree import PLACE, Listed, read
+
+T = TypeVar("T")
+
+ONE = {"plan.yml": Plan, "governance.yml": Governance}
+"""The files of a plan that hold one record."""
+LISTS: dict[str, type[Record]] = {"kpis.yml": Kpi, "accept.yml": Accept}
+"""The files of a plan that hold a list of records."""
+FOLDERS: dict[str, type[Record]] = {"themes": Theme, "reports": Report}
+"""The folders of a plan, whose files hold one record each."""
+GLOSSARY = "glossary.yml"
+
+_ADAPTERS: dict[type[Record], TypeAdapter[Any]] = {}
+
+
+def load(folder: Path, named: str = "data") -> tuple[Site, list[Problem]]:
+    """Every plan in a data folder that has a readable plan.yml, with every problem found in the files.
+
+    `named` is what problems call the folder. Where there are problems the site is for further checks, not to publish.
+    """
+    problems: list[Problem] = []
+    if not folder.is_dir():
+        hint = "make it, or set `data_dir` in mkdocs.yml"
+        return Site(()), [Problem(named, 1, "there is no such folder", hint)]
+    glossary: tuple[Term, ...] = ()
+    plans: list[PlanData] = []
+    for entry in _entries(folder):
+        path = f"{named}/{entry.name}"
+        if entry.is_dir():
+            plan = _plan(entry, path, problems)
+            if plan:
+                plans.append(plan)
+        elif entry.name == GLOSSARY:
+            glossary = tuple(_list(entry, path, Term, problems))
+        else:
+            hint = did_you_mean(entry.name, [GLOSSARY], "put each plan into a folder of its own")
+            problems.append(Problem(path, 1, "nothing reads this file", hint, "unread"))
+    if not plans and not problems:
+        problems.append(Problem(named, 1, "holds no plan", "make a folder with a plan.yml in it, such as data/our-plan/"))
+    site = Site(tuple(plans), glossary)
+    return site, problems
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What is in a folder, in a fixed order; hidden files are not ours."""
+    return sorted((entry for entry in folder.iterdir() if not entry.name.startswith(".")), key=lambda entry: entry.name)
+
+
+def _plan(folder: Path, path: str, problems: list[Problem]) -> PlanData | None:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", folder.name):
+        hint = "name it with small letters, digits and hyphens only, as in bristol-2016-17"
+        problems.append(Problem(path, 1, f"`{folder.name}` cannot be a plan's folder: it is an address", hint))
+    found: dict[str, Any] = {}
+    known = [*ONE, *LISTS, *FOLDERS]
+    for entry in _entries(folder):
+        name, inner = entry.name, f"{path}/{entry.name}"
+        if name in ONE and entry.is_file():
+            found[name] = _one(entry, inner, ONE[name], problems)
+        elif name in LISTS and entry.is_file():
+            found[name] = _list(entry, inner, LISTS[name], problems)
+        elif name in FOLDERS and entry.is_dir():
+            found[name] = list(_folder(entry, inner, FOLDERS[name], problems))
+        else:
+            hint = did_you_mean(name, known, f"a plan's folder holds {', '.join(known)}")
+            problems.append(Problem(inner, 1, "nothing reads this file", hint, "unread"))
+    if "plan.yml" not in found:
+        problems.append(Problem(f"{path}/plan.yml", 1, "is missing", "every plan needs one: copy that of another plan"))
+        return None
+    if "themes" not in found:
+        problems.append(Problem(f"{path}/themes", 1, "is missing", "every plan needs at least one theme: themes/1.yml"))
+    if found["plan.yml"] is None:
+        return None
+    reports = sorted(found.get("reports", ()), key=lambda report: (report.date, report.at.path))
+    return PlanData(
+        id=folder.name,
+        path=path,
+        plan=found["plan.yml"],
+        themes=tuple(sorted(found.get("themes", ()), key=lambda theme: natural(theme.ref))),
+        kpis=tuple(found.get("kpis.yml", ())),
+        governance=found.get("governance.yml"),
+        reports=tuple(reports),
+        accepted=tuple(found.get("accept.yml", ())),
+    )
+
+
+def natural(ref: str) -> list[tuple[int, str]]:
+    """The order a reader expects of refs: 2 before 10, 12a before 12b."""
+    return [(int(digits or 0), letters) for digits, letters in re.findall(r"(\d*)(\D*)", ref)]
+
+
+def _folder(folder: Path, path: str, kind: type[Any], problems: list[Problem]) -> Iterator[Any]:
+    for entry in _entries(folder):
+        inner = f"{path}/{entry.name}"
+        if not entry.is_file() or not entry.name.endswith(".yml"):
+            hint = "give it a name that ends in .yml" if entry.is_file() else "keep files only in this folder"
+            problems.append(Problem(inner, 1, "nothing reads this file", hint, "unread"))
+            continue
+        record = _one(entry, inner, kind, problems)
+        if record is None:
+            continue
+        field = "date" if kind is Report else "ref"
+        wanted = str(getattr(record, field))
+        if entry.stem != wanted and not (kind is Report and entry.stem.startswith(f"{wanted}-")):
+            message = f"the file's name does not agree with `{field}: {wanted}` in it"
+            problems.append(Problem(inner, record.at.of(field), message, f"name the file {wanted}.yml or mend the {field}"))
+        yield record
+
+
+def _one(file: Path, path: str, kind: type[T], problems: list[Problem]) -> T | None:
+    value, found = read(file, path)
+    problems += found
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        problems.append(Problem(path, 1, "expected fields (`name: value`), found something else", _see(kind)))
+        return None
+    return _record(kind, value, path, problems)
+
+
+def _list(file: Path, path: str, kind: type[T], problems: list[Problem]) -> list[T]:
+    value, found = read(file, path)
+    problems += found
+    if value is None:
+        return []
+    if not isinstance(value, Listed):
+        hint = "begin each item with a hyphen and a space: `- ref: 1a`"
+        problems.append(Problem(path, 1, "expected a list, found something else", hint))
+        return []
+    records = []
+    for item, line in zip(value, value.lines, strict=True):
+        if isinstance(item, dict):
+            record = _record(kind, item, path, problems)
+            if record is not None:
+                records.append(record)
+        else:
+            problems.append(Problem(path, line, "expected fields (`name: value`), found something else", _see(kind)))
+    return records
+
+
+def _see(kind: type[Any]) -> str:
+    return f"the first fields of {_named(kind)} are {', '.join(_fields(kind)[:3])}"
+
+
+def _record(kind: type[T], value: dict[str, Any], path: str, problems: list[Problem]) -> T | None:
+    adapter = _ADAPTERS.get(kind) or _ADAPTERS.setdefault(kind, TypeAdapter(kind))
+    try:
+        record: T = adapter.validate_python(value)
+    except ValidationError as errors:
+        for error in errors.errors(include_url=False, include_input=True):
+            problems.append(_explain(kind, value, path, error))
+        return None
+    return record
+
+
+def _explain(kind: type[Any], value: Any, path: str, error: Any) -> Problem:
+    """One of pydantic's errors as a problem: the line, the field, what was written, what to write."""
+    line, holder, last = value[PLACE].line, kind, ""
+    at, hint = value, ""
+    for step in error["loc"]:
+        if isinstance(at, dict) and isinstance(step, str) and step in at:
+            line, last, at = at[PLACE].lines.get(step, line), step, at[step]
+        elif isinstance(at, list) and isinstance(step, int) and step < len(at):
+            line, at = at.lines[step] if isinstance(at, Listed) else line, at[step]
+        elif isinstance(step, str) and isinstance(at, dict):
+            last = step
+            line = at[PLACE].lines.get(step, line)
+        if isinstance(step, str) and step in getattr(holder, "model_fields", {}):
+            holder = _inner(holder.model_fields[step].annotation) or holder
+    match error["type"]:
+        case "missing":
+            message = f"{_named(holder)} has no `{last}`"
+            hint = f"add `{last}:` ({_sentence(holder, last)})"
+        case "extra_forbidden":
+            message = f"`{last}` is no field of {_named(holder)}"
+            hint = did_you_mean(last, _fields(holder), f"its fields are {', '.join(_fields(holder))}")
+        case "enum":
+            allowed = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
+            message = f"`{last}: {error['input']}` is not allowed"
+            hint = did_you_mean(str(error["input"]), allowed, f"write one of {', '.join(allowed)}")
+            if hint.startswith("did"):
+                hint += f" One of {', '.join(allowed)}"
+        case "planpress":
+            message, _, hint = error["ctx"]["message"].partition("; ")
+            message = f"`{last}`: {message}" if last and not message.startswith("`reason`") else message
+        case "model_type" | "dict_type" | "model_attributes_type":
+            message = f"`{last}`: expected fields (`name: value`), found something else"
+            hint = _see(holder)
+        case _:
+            message = f"`{last}`: {error['msg']}"
+            hint = f"it should be: {_sentence(holder, last)}"
+    return Problem(path, line, message, hint)
+
+
+def _inner(annotation: Any) -> type[Record] | None:
+    """The record inside a field's type, if there is one: that of `Items[Action]` is Action."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _inner(part))), None)
+
+
+def _fields(kind: Any) -> list[str]:
+    return [name for name in getattr(kind, "model_fields", {}) if name != "at"]
+
+
+def _sentence(kind: Any, name: str) -> str:
+    found = getattr(kind, "model_fields", {}).get(name)
+    return (found.description or "see the guide").rstrip(".") if found else "see the guide"
+
+
+def _named(kind: type[Any]) -> str:
+    word = {"Kpi": "KPI", "ActionUpdate": "update of an action", "Accept": "acceptance"}.get(kind.__name__)
+    word = word or re.sub(r"(?<!^)(?=[A-Z])", " ", kind.__name__).lower()
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"

@@ -1,0 +1,166 @@
+"""The only part that knows MkDocs: loads the data, adds its pages to the site, lends the macros to hand-written pages."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup, escape
+from mkdocs.config import Config
+from mkdocs.config import config_options as option
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+
+from planpress.check import check
+from planpress.macros import Macros
+from planpress.pages import Page, View, pages
+from planpress.problem import ProblemsFound
+from planpress.render import Renderer
+
+THEME = Path(__file__).parent / "theme"
+log = get_plugin_logger("planpress")
+
+
+class Options(Config):
+    """What mkdocs.yml may say under `planpress:`."""
+
+    data_dir = option.Type(str, default="data")
+    """The folder with the plans, beside mkdocs.yml."""
+    as_at = option.Optional(option.Type((str, date)))
+    """The day to show every plan at; each plan's newest report, if left out."""
+
+
+class GeneratedPage(MkDocsPage):
+    """A page whose HTML comes from our templates: MkDocs still does theme, search, menu and links."""
+
+    def __init__(self, page: Page, file: File, config: MkDocsConfig, renderer: Renderer) -> None:
+        # Material's templates print titles and descriptions unescaped.
+        super().__init__(str(escape(page.listed or page.title)), file, config)
+        self.source, self.renderer = page, renderer
+        self.edit_url = page.edit or None
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Sets what MkDocs would read from the head of a Markdown file."""
+        self.markdown = ""
+        self.meta = {
+            "title": str(escape(self.source.title)),
+            "description": str(escape(self.source.answer)),
+            "render_macros": False,
+            "hide": ["toc"],
+            "search": {} if self.source.searched else {"exclude": True},
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Sets the page's HTML."""
+        self.content = self.renderer.page(self.source.template, self.url, self.source.context | {"page": self.source})
+        self.toc = get_toc([{"level": 1, "id": "top", "name": str(escape(self.source.title)), "children": []}])
+        self.present_anchor_ids = set(re.findall(r' id="([^"]+)"', self.content))
+
+
+class PlanpressPlugin(BasePlugin[Options]):
+    """Turns the plans in the data folder into pages of the site."""
+
+    def __init__(self) -> None:
+        self.renderer = Renderer()
+        self.views: dict[str, View] = {}
+        self.menus: dict[str, Section] = {}
+        self.blocks: list[Markup] = []
+
+    # Before mkdocs-macros and search: they must find our macros, and a broken file must stop the build before MkDocs
+    # empties the folder of the site that was there.
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Loads and checks the data; stops the build with every problem if it cannot be published."""
+        root = Path(config.config_file_path).parent
+        folder = root / self.config.data_dir
+        found = check(folder, self.config.data_dir)
+        for warning in found.warnings:
+            log.info(f"{warning} [{warning.code}]")
+        try:
+            site = found.site_or_raise()
+        except ProblemsFound as error:
+            number = len(error.problems)
+            raise PluginError(f"{error}\n\n{number} problem{'' if number == 1 else 's'}: nothing was published.") from None
+        self.views = {plan.id: View.of(plan, self._as_at()) for plan in site.plans}
+        self.renderer = Renderer()
+        self.macros = Macros(site, self.views, self.renderer)
+        if str(folder) not in config.watch:
+            config.watch.append(str(folder))
+        # Behind the site's own overrides, before Material.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        config.extra_css.insert(0, "assets/planpress.css")
+        macros = config.plugins.get("macros")
+        if macros is not None:
+            macros.register_macros({name: self._block_of(macro) for name, macro in self.macros.names().items()})  # type: ignore[attr-defined]
+        return config
+
+    def _as_at(self) -> date | None:
+        given = self.config.as_at
+        try:
+            return date.fromisoformat(str(given)) if given else None
+        except ValueError:
+            raise PluginError(f"mkdocs.yml: `as_at: {given}` is not a day; write it as 2026-10-14") from None
+
+    def _block_of(self, macro: Any) -> Any:
+        """A macro whose HTML is put in after Markdown is done, so that no text of a plan is ever read as Markdown."""
+
+        def call(*args: Any, **named: Any) -> str:
+            self.blocks.append(macro(*args, **named))
+            return f'<div data-planpress="{len(self.blocks) - 1}"></div>'
+
+        call.__doc__ = macro.__doc__
+        return call
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Adds every plan's pages."""
+        self.menus = {}
+        for view in self.views.values():
+            made = []
+            home = None
+            for page in pages(view, self._edit(config)):
+                file = File.generated(config, f"{page.url}index.html.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
+                file.dest_uri = f"{page.url}index.html"
+                file.url = page.url
+                generated = GeneratedPage(page, file, config, self.renderer)
+                files.append(file)
+                if page.listed:
+                    made.append(generated)
+                    home = home or generated
+            self.menus[view.plan.id] = Section(str(escape(view.plan.name)), made)
+        return files
+
+    @staticmethod
+    def _edit(config: MkDocsConfig) -> str:
+        template = config.edit_uri_template or ""
+        # The template stands for files in docs/: ours lie beside that folder.
+        docs = Path(config.docs_dir).name
+        return template.replace(f"{docs}/{{path}}", "{path}") if "{path}" in template else ""
+
+    @event_priority(100)
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
+        """Tells the macros from which page links start."""
+        self.renderer.base = page.url
+        self.blocks.clear()
+        return None
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Puts the macros' HTML where they were called."""
+        if not self.blocks:
+            return html
+        return re.sub(
+            r'(?:<p>)?<div data-planpress="(\d+)"></div>(?:</p>)?', lambda found: str(self.blocks[int(found[1])]), html
+        )
+
+    @event_priority(100)
+    def on_page_context(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Gives each page of a plan a menu of the site's own pages and that plan only: it does not grow with the site."""
+        if isinstance(page, GeneratedPage):
+            menu = self.menus[page.source.url.partition("/")[0]]
+            context["nav"] = Navigation([*nav.items, menu], nav.pages)
+            context["nav"].homepage = nav.homepage
+        return context

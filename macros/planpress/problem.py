@@ -1,0 +1,46 @@
+"""What is wrong, where, and what to do: the one form in which editors hear of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong at one place, printed as `path:line: what is wrong; what to do`.
+
+    `path` is relative to the site's folder with forward slashes, `line` counts from 1. `code` is a stable name that
+    the guide explains and, for warnings, that `accept.yml` can name together with `ref`, the item concerned.
+    """
+
+    path: str
+    line: int
+    message: str
+    hint: str = ""
+    code: str = "invalid"
+    ref: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.message}; {self.hint}" if self.hint else self.message
+        return f"{self.path}:{self.line}: {text}"
+
+
+class ProblemsFound(Exception):
+    """Raised once, with every problem, when a data folder cannot be published."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def did_you_mean(wrong: str, known: Iterable[str], otherwise: str = "") -> str:
+    """The hint with the name nearest to a misspelt one, else `otherwise`, else the names there are (the first 12)."""
+    names = sorted({str(name) for name in known}, key=lambda name: (len(name), name))
+    by_lower = {name.lower(): name for name in names}
+    near = get_close_matches(wrong.lower(), by_lower, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean `{by_lower[near[0]]}`?"
+    if otherwise or not names:
+        return otherwise
+    shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
+    return f"known here: {shown}"

@@ -1,0 +1,97 @@
+"""The data format as a table of fields and as JSON Schemas, both made from the model."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+
+from planpress.model import Accept, Governance, Kpi, Plan, Term, Theme
+from planpress.record import Record
+from planpress.report import Report
+
+FILES: tuple[tuple[str, str, type[Record], bool], ...] = (
+    ("plan", "data/<plan>/plan.yml", Plan, False),
+    ("theme", "data/<plan>/themes/<ref>.yml", Theme, False),
+    ("kpis", "data/<plan>/kpis.yml", Kpi, True),
+    ("governance", "data/<plan>/governance.yml", Governance, False),
+    ("report", "data/<plan>/reports/<date>.yml", Report, False),
+    ("accept", "data/<plan>/accept.yml", Accept, True),
+    ("glossary", "data/glossary.yml", Term, True),
+)
+"""Each kind of file: the schema's name, where it lies, its record, and whether it is a list of them."""
+
+
+@dataclass(frozen=True)
+class FieldEntry:
+    """One field as the reference shows it."""
+
+    name: str
+    sentence: str
+    needed: bool
+    inner: str
+    """The record it holds, if it holds one."""
+
+
+def _inner(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _inner(part))), None)
+
+
+def fields_of(kind: type[Record]) -> list[FieldEntry]:
+    """The fields of a record, in the order in which the model declares them."""
+    found = []
+    for name, info in kind.model_fields.items():
+        if name != "at":
+            inner = _inner(info.annotation)
+            found.append(FieldEntry(name, info.description or "", info.is_required(), inner.__name__ if inner else ""))
+    return found
+
+
+def _records() -> list[tuple[str, type[Record]]]:
+    found: list[tuple[str, type[Record]]] = [(path, kind) for _, path, kind, _ in FILES]
+    for _, kind in found:
+        for info in kind.model_fields.values():
+            inner = _inner(info.annotation)
+            if inner and inner not in (known for _, known in found):
+                found.append(("", inner))
+    return found
+
+
+RECORDS = _records()
+"""Every record: those of files first, with their paths, then those inside them."""
+
+
+class _Schema(GenerateJsonSchema):
+    """JSON Schemas for editors: without the place that each record carries."""
+
+    def model_schema(self, schema: Any) -> dict[str, Any]:
+        made = super().model_schema(schema)
+        made.get("properties", {}).pop("@", None)
+        if "required" in made:
+            made["required"] = [name for name in made["required"] if name != "@"] or made.pop("required") and []
+        return made
+
+
+def schemas() -> dict[str, str]:
+    """The JSON Schema of every kind of file, as text, by the schema file's name."""
+    made = {}
+    for name, path, kind, listed in FILES:
+        adapter: TypeAdapter[Any] = TypeAdapter(list[kind] if listed else kind)  # type: ignore[valid-type]
+        schema = adapter.json_schema(schema_generator=_Schema, mode="validation")
+        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": path} | schema
+        made[f"{name}.json"] = json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    return made
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Writes the schemas into a folder; returns the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, text in schemas().items():
+        (folder / name).write_text(text, encoding="utf-8")
+        written.append(folder / name)
+    return written

@@ -1,0 +1,83 @@
+"""Our templates: one environment, in which every value is escaped and an undefined name is an error."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from planpress.period import Cycle, Due, day_words
+from planpress.words import and_list, number_of, slug
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+_MARKDOWN = MarkdownIt("zero", {"html": False}).enable(["emphasis", "list", "link", "backticks"])
+_SCHEMES = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_MARKDOWN.validateLink = lambda url: bool(_SCHEMES.match(url))  # type: ignore[method-assign]
+_SPECIAL = re.compile(r"[*_`\[\n]|^\s*(?:[-+]|\d+[.)])\s")
+
+
+def prose(text: str | None) -> Markup:
+    """Paragraphs as HTML: emphasis, lists and links; anything else, HTML included, is shown as it was typed."""
+    if not text:
+        return Markup("")
+    if not _SPECIAL.search(text):
+        return Markup("<p>{}</p>").format(text)
+    return Markup(_MARKDOWN.render(text).strip())  # noqa: S704 (markdown-it escapes: no HTML, safe links only)
+
+
+def due_words(due: Due | None) -> str:
+    """When something is due: "by the end of December 2016", "every quarter", "no date given"."""
+    if due is None:
+        return "no date given"
+    if isinstance(due, Cycle):
+        return due.words
+    return f"by {due.words}" if due.kind == "day" else f"by the end of {due.words}"
+
+
+class Renderer:
+    """Fills our templates. `base` is the address of the page being made, from which links are relative."""
+
+    def __init__(self) -> None:
+        self.base = ""
+        self.env = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            auto_reload=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.env.globals["href"] = self.href
+        self.env.filters |= {
+            "and_list": and_list,
+            "date": _date,
+            "due": due_words,
+            "number_of": lambda number, word: number_of(word, number),
+            "prose": prose,
+            "slug": slug,
+        }
+
+    def href(self, address: str) -> str:
+        """The link from the page being made to an address of the site."""
+        return "../" * self.base.count("/") + address or "./"
+
+    def page(self, template: str, base: str, context: dict[str, Any]) -> str:
+        """One page's HTML."""
+        self.base = base
+        return self.env.get_template(f"pages/{template}").render(context)
+
+    def block(self, name: str) -> Callable[..., Markup]:
+        """A Jinja macro of `templates/macros`, as "actions.action_table"."""
+        module, _, macro = name.partition(".")
+        found: Callable[..., Markup] = getattr(self.env.get_template(f"macros/{module}.html").module, macro)
+        return found
+
+
+def _date(day: date) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), day_words(day))
+

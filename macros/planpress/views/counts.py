@@ -1,0 +1,51 @@
+"""How is it going, in numbers and in one sentence?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planpress.model import Meaning, Status
+from planpress.views.state import ActionState, PlanState
+from planpress.words import and_list, number_of
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many actions have one status; `status` is None for those of which none was reported."""
+
+    status: Status | None
+    number: int
+
+
+def by_status(plan: PlanState, actions: Iterable[ActionState]) -> list[Count]:
+    """How many actions have each status, in the scheme's order, then those not yet reported. Every action is counted
+    once; statuses that nothing has are left out."""
+    states = list(actions)
+    counts = [
+        Count(status, sum(state.status is status and not state.withdrawn for state in states))
+        for status in plan.plan.statuses
+    ]
+    counts.append(Count(None, sum(state.status is None and not state.withdrawn for state in states)))
+    return [count for count in counts if count.number]
+
+
+def with_meaning(actions: Iterable[ActionState], *meanings: Meaning | None) -> int:
+    return sum(state.meaning in meanings for state in actions)
+
+
+def sentence(plan: PlanState, actions: Iterable[ActionState], what: str = "This plan") -> str:
+    """The state of some actions in one sentence: how many there are, done, on and off track, not reported, late."""
+    live = [state for state in actions if state.meaning != Meaning.WITHDRAWN]
+    total = number_of("action", len(live))
+    silent = with_meaning(live, None)
+    if silent == len(live):
+        return f"{what} has {total}. No status has been published for {'it' if len(live) == 1 else 'any of them'}."
+    done = sum(state.done for state in live)
+    off = with_meaning(live, Meaning.OFF_TRACK)
+    risk = with_meaning(live, Meaning.AT_RISK)
+    late = sum(state.late for state in live)
+    parts = [f"{done} {'is' if done == 1 else 'are'} complete"]
+    parts += [f"{off} off track"] if off else []
+    parts += [f"{risk} at risk"] if risk else []
+    parts += [f"{late} late"] if late else []
+    parts += [f"{silent} not yet reported"] if silent else []
+    return f"Of {total}, {and_list(parts)}."
