@@ -1,5 +1,8 @@
-"""The command line: `planpress check`, `schema`, `build`."""
+"""The command line: `planpress check`, `build`, `schema`."""
 
+import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -37,6 +40,40 @@ def check(folder: Path, strict: bool, accepted: bool) -> None:
     plans = _count(len(found.site.plans), "plan")
     click.echo(f"{plans}: {', '.join(counts)}, {len(found.accepted)} accepted", err=True)
     sys.exit(1 if found.problems or (strict and found.warnings) else 0)
+
+
+@main.command()
+@click.option("--site", type=DATA, default=Path("site"), show_default=True, help="The folder to publish into.")
+@click.option("--as-at", metavar="DATE", help="Show every plan as it stood on this day, such as 2026-10-14.")
+def build(site: Path, as_at: str | None) -> None:
+    """Build the website beside the one that is there, and put it in its place only when all went well.
+
+    Needs mkdocs.yml in the present folder. Ends with 1, and leaves the site as it was, when anything is wrong.
+    """
+    made = site.with_name(f".{site.name}-{os.getpid()}-new")
+    old = site.with_name(f".{site.name}-{os.getpid()}-old")
+    environment = os.environ | ({"PLANPRESS_AS_AT": as_at} if as_at else {}) | {"NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(made)]
+    try:
+        if subprocess.run(command, env=environment, check=False).returncode:  # noqa: S603 (our own interpreter)
+            click.echo(f"Nothing was published: {site}/ is as it was.", err=True)
+            sys.exit(1)
+        if site.exists():
+            site.rename(old)
+        made.rename(site)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+@main.command()
+@click.argument("folder", type=DATA)
+def schema(folder: Path) -> None:
+    """Write the JSON Schemas of the data's files into FOLDER, for completion in editors."""
+    from planpress.reference import write_schemas
+
+    for file in write_schemas(folder):
+        click.echo(file.as_posix())
 
 
 def _count(number: int, word: str) -> str:

@@ -23,7 +23,7 @@ FOLDERS: dict[str, type[Record]] = {"themes": Theme, "reports": Report}
 """The folders of a plan, whose files hold one record each."""
 GLOSSARY = "glossary.yml"
 
-_ADAPTERS: dict[type[Record], TypeAdapter[Any]] = {}
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
 
 def load(folder: Path, named: str = "data") -> tuple[Site, list[Problem]]:
@@ -49,7 +49,9 @@ def load(folder: Path, named: str = "data") -> tuple[Site, list[Problem]]:
             hint = did_you_mean(entry.name, [GLOSSARY], "put each plan into a folder of its own")
             problems.append(Problem(path, 1, "nothing reads this file", hint, "unread"))
     if not plans and not problems:
-        problems.append(Problem(named, 1, "holds no plan", "make a folder with a plan.yml in it, such as data/our-plan/"))
+        problems.append(
+            Problem(named, 1, "holds no plan", "make a folder with a plan.yml in it, such as data/our-plan/")
+        )
     site = Site(tuple(plans), glossary)
     return site, problems
 
@@ -115,7 +117,9 @@ def _folder(folder: Path, path: str, kind: type[Any], problems: list[Problem]) -
         wanted = str(getattr(record, field))
         if entry.stem != wanted and not (kind is Report and entry.stem.startswith(f"{wanted}-")):
             message = f"the file's name does not agree with `{field}: {wanted}` in it"
-            problems.append(Problem(inner, record.at.of(field), message, f"name the file {wanted}.yml or mend the {field}"))
+            problems.append(
+                Problem(inner, record.at.of(field), message, f"name the file {wanted}.yml or mend the {field}")
+            )
         yield record
 
 
@@ -155,12 +159,11 @@ def _see(kind: type[Any]) -> str:
 
 
 def _record(kind: type[T], value: dict[str, Any], path: str, problems: list[Problem]) -> T | None:
-    adapter = _ADAPTERS.get(kind) or _ADAPTERS.setdefault(kind, TypeAdapter(kind))
+    adapter = _ADAPTERS.get(kind) or _ADAPTERS.setdefault(kind, TypeAdapter[Any](kind))
     try:
         record: T = adapter.validate_python(value)
     except ValidationError as errors:
-        for error in errors.errors(include_url=False, include_input=True):
-            problems.append(_explain(kind, value, path, error))
+        problems += [_explain(kind, value, path, error) for error in errors.errors(include_url=False)]
         return None
     return record
 

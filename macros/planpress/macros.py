@@ -72,7 +72,12 @@ class Macros:
         return self._block("plans.theme_list")(view.plan, themes)
 
     def action_table(
-        self, plan: str, theme: str | None = None, status: str | None = None, lead: str | None = None, late: bool = False
+        self,
+        plan: str,
+        theme: str | None = None,
+        status: str | None = None,
+        lead: str | None = None,
+        late: bool = False,
     ) -> Markup:
         """The actions of a plan as a table; of one theme, status or post, or only those that are late, if you say so.
 
@@ -149,13 +154,15 @@ class Macros:
 
     def _known(self, name: str, known: Iterable[str], what: str) -> None:
         if str(name) not in set(known):
-            raise MacroError(f"there is no {what} `{name}`; {did_you_mean(str(name), known, f'see the {what}s in data/')}")
+            raise MacroError(
+                f"there is no {what} `{name}`; {did_you_mean(str(name), known, f'see the {what}s in data/')}"
+            )
 
     def _block(self, name: str) -> Callable[..., Markup]:
         return self._renderer.block(name)
 
 
 def _signature(macro: Callable[..., Markup]) -> str:
-    return str(inspect.signature(macro).replace(return_annotation=inspect.Signature.empty)).replace(": Iterable[str] | None", "")
-
-
+    return str(inspect.signature(macro).replace(return_annotation=inspect.Signature.empty)).replace(
+        ": Iterable[str] | None", ""
+    )

@@ -33,6 +33,7 @@ from planpress.record import (
     wrong,
 )
 from planpress.report import Report
+from planpress.yamltree import At
 
 
 class Meaning(StrEnum):
@@ -307,7 +308,9 @@ class Target(Record):
         given = [name for name in ("value", "at_least", "at_most", "between", "exactly") if getattr(self, name)]
         if len(given) != 1:
             found = "none of them" if not given else " and ".join(f"`{name}`" for name in given)
-            raise wrong(f"a target has one figure, found {found}; give one of value, at_least, at_most, between, exactly")
+            raise wrong(
+                f"a target has one figure, found {found}; give one of value, at_least, at_most, between, exactly"
+            )
         if self.between and (len(self.between) != 2 or self.between[0].number >= self.between[1].number):
             raise wrong("`between` needs two figures, the lower first; write it as [16, 18]")
         return self
@@ -523,9 +526,19 @@ class Site:
         return {plan.id: plan for plan in self.plans}
 
 
-def _default(id: str, word: str, meaning: Meaning, colour: Colour, shape: Shape, says: str, needs: Needs | None = None) -> Status:
+def _default(
+    id: str, word: str, meaning: Meaning, colour: Colour, shape: Shape, says: str, needs: Needs | None = None
+) -> Status:
     return Status.model_construct(
-        id=id, word=word, meaning=meaning, colour=colour, shape=shape, description=says, needs=needs, until=None
+        at=At("", 0, {}),
+        id=id,
+        word=word,
+        meaning=meaning,
+        colour=colour,
+        shape=shape,
+        description=says,
+        needs=needs,
+        until=None,
     )
 
 

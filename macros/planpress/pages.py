@@ -1,6 +1,6 @@
 """A plan → its pages: address, title, template, arguments. Knows nothing of MkDocs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -82,6 +82,9 @@ class View:
         return tuple(accept.reason for accept in self.plan.accepted if set(accept.refs) & set(refs))
 
 
+Make = Callable[..., Page]
+
+
 def pages(view: View, edit: str = "") -> Iterator[Page]:
     """Every page of a plan. `edit` is the address at which a source file can be edited, with `{path}` in it."""
     plan = view.plan
@@ -121,7 +124,7 @@ def _as_at(view: View) -> str:
     return f"As at {day_words(day)}."
 
 
-def _home(view: View, make: Any) -> Page:
+def _home(view: View, make: Make) -> Page:
     plan = view.plan
     themes = []
     for theme in plan.themes:
@@ -135,7 +138,7 @@ def _home(view: View, make: Any) -> Page:
     )  # fmt: skip
 
 
-def _theme(view: View, theme: Theme, make: Any) -> Page:
+def _theme(view: View, theme: Theme, make: Make) -> Page:
     actions = view.state.of_theme(theme.ref)
     return make(
         f"themes/{theme.ref}/", "theme.html", theme.at, theme.title, sentence(view.state, actions, "This theme"),
@@ -147,7 +150,7 @@ def _theme(view: View, theme: Theme, make: Any) -> Page:
     )  # fmt: skip
 
 
-def _action_list(view: View, make: Any) -> Page:
+def _action_list(view: View, make: Make) -> Page:
     themes = [(theme, view.state.of_theme(theme.ref)) for theme in view.plan.themes]
     return make(
         "actions/", "actions.html", view.plan.plan.at, "Actions", sentence(view.state, view.state.actions),
@@ -155,7 +158,7 @@ def _action_list(view: View, make: Any) -> Page:
     )  # fmt: skip
 
 
-def _action(view: View, item: ActionState, make: Any) -> Page:
+def _action(view: View, item: ActionState, make: Make) -> Page:
     plan, theme, group = view.plan, view.plan.theme_of[item.ref], view.plan.group_of.get(item.ref)
     trail = (
         (plan.name, f"{plan.id}/"),
@@ -187,7 +190,7 @@ def action_sentence(item: ActionState) -> str:
     return f"{who}; {when}{late}. Reported as {item.status.word.lower()} on {day_words(item.newest.report.date)}."
 
 
-def _kpi_list(view: View, make: Any) -> Page:
+def _kpi_list(view: View, make: Make) -> Page:
     themes = [(theme, found) for theme in view.plan.themes if (found := view.standings_of(theme.ref))]
     return make(
         "kpis/", "kpis.html", view.plan.plan.at, "KPIs", kpi_sentence(list(view.standings.values())),
@@ -205,14 +208,20 @@ def kpi_sentence(standings: list[Standing]) -> str:
     rated = {kind: sum(one.rating is kind for one in live) for kind in Rating}
     parts = [f"{rated[Rating.MET]} met {'its' if rated[Rating.MET] == 1 else 'their'} target"]
     parts += [f"{rated[Rating.CLOSE]} came close"] if rated[Rating.CLOSE] else []
-    parts += [f"{rated[Rating.OFF]} {'is' if rated[Rating.OFF] == 1 else 'are'} off target"] if rated[Rating.OFF] else []
-    parts += [f"{rated[Rating.NO_TARGET]} {'has' if rated[Rating.NO_TARGET] == 1 else 'have'} no target"] if rated[Rating.NO_TARGET] else []
+    parts += (
+        [f"{rated[Rating.OFF]} {'is' if rated[Rating.OFF] == 1 else 'are'} off target"] if rated[Rating.OFF] else []
+    )
+    parts += (
+        [f"{rated[Rating.NO_TARGET]} {'has' if rated[Rating.NO_TARGET] == 1 else 'have'} no target"]
+        if rated[Rating.NO_TARGET]
+        else []
+    )
     parts += [f"{rated[Rating.SUPPRESSED]} cannot be shown"] if rated[Rating.SUPPRESSED] else []
     parts += [f"{silent} {'has' if silent == 1 else 'have'} no published figure"] if silent else []
     return f"Of {total}, {and_list(parts)}."
 
 
-def _kpi(view: View, one: Standing, make: Any) -> Page:
+def _kpi(view: View, one: Standing, make: Make) -> Page:
     plan, kpi = view.plan, one.series.kpi
     theme = plan.theme_by_ref[kpi.theme]
     trail = (
@@ -228,13 +237,15 @@ def _kpi(view: View, one: Standing, make: Any) -> Page:
     )  # fmt: skip
 
 
-def _leads(view: View, make: Any) -> Iterator[Page]:
+def _leads(view: View, make: Make) -> Iterator[Page]:
     plan, found = view.plan, leads(view.state, list(view.standings.values()))
     if not found:
         return
     home = (plan.name, f"{plan.id}/")
     answer = f"{number_of('post', len(found))} {'answers' if len(found) == 1 else 'answer'} for this plan's actions and KPIs."
-    yield make("leads/", "leads.html", plan.plan.at, "Who answers for what", answer, listed="Posts", context={"leads": found})
+    yield make(
+        "leads/", "leads.html", plan.plan.at, "Who answers for what", answer, listed="Posts", context={"leads": found}
+    )
     for lead in found:
         trail = (home, ("Posts", f"{plan.id}/leads/"))
         yield make(
@@ -243,17 +254,15 @@ def _leads(view: View, make: Any) -> Iterator[Page]:
         )  # fmt: skip
 
 
-def _governance(view: View, governance: Any, make: Any) -> Page:
+def _governance(view: View, governance: Any, make: Make) -> Page:
     number = len(governance.bodies)
     answer = f"{number_of('body', number) if number == 1 else f'{number} bodies'} oversee this plan or are told of it."
     return make("governance/", "governance.html", governance.at, "Who oversees this plan", answer, listed="Oversight")
 
 
-def _whole(view: View, make: Any) -> Page:
+def _whole(view: View, make: Make) -> Page:
     themes = [(theme, view.groups_of(theme), view.standings_of(theme.ref)) for theme in view.plan.themes]
     return make(
         "whole/", "whole.html", view.plan.plan.at, f"{view.plan.plan.title}: the whole plan",
         sentence(view.state, view.state.actions), listed="The whole plan", searched=False, context={"themes": themes},
     )  # fmt: skip
-
-

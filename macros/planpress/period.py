@@ -116,7 +116,9 @@ def parse_frequency(text: str) -> Cycle:
     """A cycle. Raises ValueError, with what to write instead."""
     cycle = parse_cycle(text)
     if not cycle:
-        raise ValueError(f"`{text}` is not a frequency; write weekly, monthly, quarterly, 6-monthly, annual or every 6 weeks")
+        raise ValueError(
+            f"`{text}` is not a frequency; write weekly, monthly, quarterly, 6-monthly, annual or every 6 weeks"
+        )
     return cycle
 
 
@@ -200,7 +202,12 @@ def _term(season: str, year: int) -> _Built:
 
 def _rolling(year: int, month: int) -> _Built:
     last = _month_end(year, month)
-    return last + timedelta(days=1) - relativedelta(years=1), last, "rolling year", f"year to {MONTHS[month - 1]} {year}"
+    return (
+        last + timedelta(days=1) - relativedelta(years=1),
+        last,
+        "rolling year",
+        f"year to {MONTHS[month - 1]} {year}",
+    )
 
 
 _MONTH_NAME = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -214,7 +221,7 @@ _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], _Built]]] = [
         (r"(\d{4})", lambda m: (date(int(m[1]), 1, 1), date(int(m[1]), 12, 31), "year", m[1])),
         (r"(\d{4})-Q([1-4])", lambda m: _part(int(m[1]), 3 * int(m[2]) - 2, 3, "quarter")),
         (r"(\d{4})-H([12])", lambda m: _part(int(m[1]), 6 * int(m[2]) - 5, 6, "half year")),
-        (rf"(\d{{4}}/(?:\d{{4}}|\d{{2}}))", lambda m: _financial(_year_pair(m[1]))),
+        (r"(\d{4}/(?:\d{4}|\d{2}))", lambda m: _financial(_year_pair(m[1]))),
         (
             rf"{_PAIR}[- ]Q([1-4])",
             lambda m: _part(_year_pair(m[1]) + (m[2] == "4"), (4, 7, 10, 1)[int(m[2]) - 1], 3, "quarter"),

@@ -1,5 +1,6 @@
 """The only part that knows MkDocs: loads the data, adds its pages to the site, lends the macros to hand-written pages."""
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -26,7 +28,7 @@ THEME = Path(__file__).parent / "theme"
 log = get_plugin_logger("planpress")
 
 
-class Options(Config):
+class Options(Config):  # type: ignore[no-untyped-call]
     """What mkdocs.yml may say under `planpress:`."""
 
     data_dir = option.Type(str, default="data")
@@ -62,7 +64,7 @@ class GeneratedPage(MkDocsPage):
         self.present_anchor_ids = set(re.findall(r' id="([^"]+)"', self.content))
 
 
-class PlanpressPlugin(BasePlugin[Options]):
+class PlanpressPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Turns the plans in the data folder into pages of the site."""
 
     def __init__(self) -> None:
@@ -85,7 +87,9 @@ class PlanpressPlugin(BasePlugin[Options]):
             site = found.site_or_raise()
         except ProblemsFound as error:
             number = len(error.problems)
-            raise PluginError(f"{error}\n\n{number} problem{'' if number == 1 else 's'}: nothing was published.") from None
+            raise PluginError(
+                f"{error}\n\n{number} problem{'' if number == 1 else 's'}: nothing was published."
+            ) from None
         self.views = {plan.id: View.of(plan, self._as_at()) for plan in site.plans}
         self.renderer = Renderer()
         self.macros = Macros(site, self.views, self.renderer)
@@ -96,15 +100,15 @@ class PlanpressPlugin(BasePlugin[Options]):
         config.extra_css.insert(0, "assets/planpress.css")
         macros = config.plugins.get("macros")
         if macros is not None:
-            macros.register_macros({name: self._block_of(macro) for name, macro in self.macros.names().items()})  # type: ignore[attr-defined]
+            macros.register_macros({name: self._block_of(macro) for name, macro in self.macros.names().items()})
         return config
 
     def _as_at(self) -> date | None:
-        given = self.config.as_at
+        given = os.environ.get("PLANPRESS_AS_AT") or self.config.as_at
         try:
             return date.fromisoformat(str(given)) if given else None
         except ValueError:
-            raise PluginError(f"mkdocs.yml: `as_at: {given}` is not a day; write it as 2026-10-14") from None
+            raise PluginError(f"as_at: `{given}` is not a day; write it as 2026-10-14") from None
 
     def _block_of(self, macro: Any) -> Any:
         """A macro whose HTML is put in after Markdown is done, so that no text of a plan is ever read as Markdown."""
@@ -120,10 +124,12 @@ class PlanpressPlugin(BasePlugin[Options]):
         """Adds every plan's pages."""
         self.menus = {}
         for view in self.views.values():
-            made = []
+            made: list[StructureItem] = []
             home = None
             for page in pages(view, self._edit(config)):
-                file = File.generated(config, f"{page.url}index.html.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
+                file = File.generated(
+                    config, f"{page.url}index.html.md", content="", inclusion=InclusionLevel.NOT_IN_NAV
+                )
                 file.dest_uri = f"{page.url}index.html"
                 file.url = page.url
                 generated = GeneratedPage(page, file, config, self.renderer)

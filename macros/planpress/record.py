@@ -17,7 +17,6 @@ from planpress.period import Cycle, Due, Period, parse_due, parse_frequency, par
 from planpress.quantity import Quantity, parse_quantity
 from planpress.yamltree import PLACE, At
 
-
 T = TypeVar("T")
 
 
@@ -64,7 +63,11 @@ def _refuse_unseen(text: str) -> None:
     for character in text:
         if character > "\x7e" or character < " ":
             kind = unicodedata.category(character)
-            if character == "\n" or kind not in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"} or character in "\u00ad\u200d":
+            if (
+                character == "\n"
+                or kind not in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
+                or character in "\u00ad\u200d"
+            ):
                 continue
             raise wrong(f"holds a character that cannot be seen (U+{ord(character):04X}); type the text again")
 
@@ -81,7 +84,9 @@ def _from_text(parse: Callable[[str], Any]) -> BeforeValidator:
 
 def _ref(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,38}[A-Za-z0-9])?", text, re.ASCII) or ".." in text:
-        raise ValueError(f"`{text}` cannot be a ref; use letters, digits, full stops and hyphens only, as in 1.2.3 or 12a")
+        raise ValueError(
+            f"`{text}` cannot be a ref; use letters, digits, full stops and hyphens only, as in 1.2.3 or 12a"
+        )
     return text
 
 
@@ -145,22 +150,39 @@ def _schema(description: str, *examples: str) -> WithJsonSchema:
 
 
 Text = Annotated[str, BeforeValidator(plain_text), _schema("one line of text")]
-Prose = Annotated[str, BeforeValidator(prose), _schema("paragraphs of text, which may hold *emphasis*, lists and links")]
-Ref = Annotated[str, _from_text(_ref), _schema("a permanent name: letters, digits, full stops, hyphens", "1.2.3", "12a")]
+Prose = Annotated[
+    str, BeforeValidator(prose), _schema("paragraphs of text, which may hold *emphasis*, lists and links")
+]
+Ref = Annotated[
+    str, _from_text(_ref), _schema("a permanent name: letters, digits, full stops, hyphens", "1.2.3", "12a")
+]
 Url = Annotated[str, _from_text(_url), _schema("a whole address", "https://www.example.org/paper.pdf")]
 Role = Annotated[str, BeforeValidator(plain_text), _schema("a post, never a person's name", "Head of Safeguarding")]
 Day = Annotated[date, _from_text(_date), _schema("a day", "2016-12-14")]
 Number = Annotated[Decimal, _from_text(_decimal), _schema("a number", "5")]
 Flag = Annotated[bool, _from_text(_flag), _schema("yes or no", "yes")]
-PeriodText = Annotated[Period, _from_text(parse_period), _schema("a day, month, quarter, half year, year or term", "2016-12")]
-DueText = Annotated[Due, _from_text(parse_due), _schema("a period, whose last day counts, or a cycle", "2016-12", "quarterly")]
+PeriodText = Annotated[
+    Period, _from_text(parse_period), _schema("a day, month, quarter, half year, year or term", "2016-12")
+]
+DueText = Annotated[
+    Due, _from_text(parse_due), _schema("a period, whose last day counts, or a cycle", "2016-12", "quarterly")
+]
 Frequency = Annotated[Cycle, _from_text(parse_frequency), _schema("how often it comes round", "quarterly")]
 QuantityText = Annotated[Quantity, _from_text(parse_quantity), _schema("a figure with its unit", "80%", "4 / 7", "439")]
 
 Table = Annotated[dict[Ref, T], WrapValidator(_table)]
 """Fields named by the editor: `1.1.2: {…}`."""
+
+
+class _OneOrList:
+    """Tells the JSON Schema that one value may stand without a list."""
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
+        made = handler(schema)
+        return {"anyOf": [made["items"], made]}
+
+
 Items = Annotated[tuple[T, ...], BeforeValidator(_items)]
 """A list."""
-Some = Annotated[tuple[T, ...], BeforeValidator(as_list)]
+Some = Annotated[tuple[T, ...], BeforeValidator(as_list), _OneOrList()]
 """A list, or one value without a hyphen."""
-

@@ -72,7 +72,7 @@ class _Schema(GenerateJsonSchema):
         made = super().model_schema(schema)
         made.get("properties", {}).pop("@", None)
         if "required" in made:
-            made["required"] = [name for name in made["required"] if name != "@"] or made.pop("required") and []
+            made["required"] = [name for name in made["required"] if name != "@"] or (made.pop("required") and [])
         return made
 
 

@@ -80,4 +80,3 @@ class Renderer:
 
 def _date(day: date) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), day_words(day))
-

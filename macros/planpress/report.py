@@ -19,7 +19,6 @@ from planpress.record import (
     Table,
     Text,
     Url,
-    as_list,
     wrong,
 )
 
@@ -153,7 +152,9 @@ class Change(Record):
             raise wrong("a change says one thing; give one of added, withdrawn, wording, lead, target")
         allowed = ("added", "withdrawn", "wording", "lead") if self.action else ("added", "withdrawn", "target")
         if given[0] not in allowed:
-            raise wrong(f"`{given[0]}` does not fit {'an action' if self.action else 'a KPI'}; use {', '.join(allowed)}")
+            raise wrong(
+                f"`{given[0]}` does not fit {'an action' if self.action else 'a KPI'}; use {', '.join(allowed)}"
+            )
         if given[0] in ("wording", "lead", "target") and not self.reason:
             raise wrong(f"`{given[0]}` changes without a reason; add `reason:`")
         return self
@@ -168,7 +169,7 @@ class RiskUpdate(Record):
     """What was said of it."""
 
 
-Readings = Annotated[tuple[Reading, ...], BeforeValidator(as_list)]
+Readings = Some[Reading]
 
 
 class Report(Record):

@@ -101,8 +101,9 @@ def _document(events: Iterator[Any], path: str, problems: list[Problem]) -> Any:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                line = event.start_mark.line + 1
-                raise _Refused(line, "a second document begins here (`---`)", "keep one document in each file")
+                raise _Refused(
+                    event.start_mark.line + 1, "a second document begins here (`---`)", "keep one document in each file"
+                )
         elif isinstance(event, yaml.NodeEvent):
             value = _node(event, events, path, problems, 1)
     return value
@@ -116,7 +117,8 @@ def _node(event: Any, events: Iterator[Any], path: str, problems: list[Problem],
         hint = "write the value out in each place; a text that starts with & or * needs quotation marks"
         raise _Refused(line, f"`{name}` is a YAML anchor or alias", hint)
     if event.tag is not None and event.tag != "!":
-        raise _Refused(line, f"`{event.tag}` is a YAML tag", "remove it; a text that starts with ! needs quotation marks")
+        hint = "remove it; a text that starts with ! needs quotation marks"
+        raise _Refused(line, f"`{event.tag}` is a YAML tag", hint)
     if isinstance(event, yaml.ScalarEvent):
         return None if event.value == "" and event.style is None else event.value
     if depth > DEEPEST:

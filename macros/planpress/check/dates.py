@@ -30,7 +30,9 @@ def outside_the_plan(plan: PlanData) -> Iterator[Problem]:
             yield Problem(action.at.path, line, message, "check the year", "due-before-plan", action.ref)
         if action.due.last > plan.plan.ends.last:
             message = f"action {action.ref} is due in {action.due}, after the plan ends ({plan.plan.ends})"
-            yield Problem(action.at.path, line, message, "check the year, or the plan's end", "due-after-plan", action.ref)
+            yield Problem(
+                action.at.path, line, message, "check the year, or the plan's end", "due-after-plan", action.ref
+            )
 
 
 def after_target(plan: PlanData) -> Iterator[Problem]:

@@ -112,7 +112,11 @@ def wrong_theme(plan: PlanData) -> Iterator[Problem]:
             unused = [kpi.ref for kpi in own if kpi.ref not in used]
             shown = "every KPI" if "all" in action.kpis else f"KPI {_listed(strange)}"
             where = ", ".join(dict.fromkeys(kpi.theme for kpi in strange))
-            hint = f"did you mean {_or(unused)}, which no action cites?" if unused else f"check it; {_theme_has(theme.ref, own)}"
+            hint = (
+                f"did you mean {_or(unused)}, which no action cites?"
+                if unused
+                else f"check it; {_theme_has(theme.ref, own)}"
+            )
             message = f"action {action.ref} of theme {theme.ref} cites {shown}, of theme {where}"
             yield _warning(action, "kpis", message, hint, "wrong-theme", action.ref)
 

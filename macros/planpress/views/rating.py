@@ -78,12 +78,10 @@ def rating(series: Series) -> Rating:
 
 
 def _miss(series: Series, point: Point, aim: Aim) -> Decimal:
-    assert point.value is not None
+    if point.value is None:
+        raise TypeError("a figure that is withheld has no distance from its target")
     if series.kpi.cumulative and (found := series.so_far(point)):
-        total, share = found
-        low = aim.low and aim.low.number * share
-        high = aim.high and aim.high.number * share
-        return total - low if low is not None and total < low else total - high if high is not None and total > high else Decimal(0)
+        return aim.miss(*found)
     return aim.miss(point.value.number)
 
 
@@ -121,7 +119,8 @@ def sentence(series: Series) -> str:
 
 def against(series: Series, point: Point, aim: Aim | None) -> str:
     """One figure against one target, without a full stop: "74%, 6 points short of the 80% due by June 2017"."""
-    assert point.value is not None
+    if point.value is None:
+        return point.words
     if aim is None:
         return f"{point.value}; no target is set"
     if series.kpi.cumulative and (found := series.so_far(point)):
@@ -152,7 +151,9 @@ def _cumulative(series: Series, aim: Aim, total: Decimal, share: Decimal) -> str
     if share == 1:
         gap = aim.miss(total)
         return f"{level(series.kpi, total)} in the year, " + (
-            f"{amount(series.kpi, abs(gap))} {'short of' if gap < 0 else 'over'} {whole}" if gap else f"which meets {whole}"
+            f"{amount(series.kpi, abs(gap))} {'short of' if gap < 0 else 'over'} {whole}"
+            if gap
+            else f"which meets {whole}"
         )
     by_now = f"{level(series.kpi, wanted)} would be its share by now of {whole}"
     return f"{so_far}; {by_now}"

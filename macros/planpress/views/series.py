@@ -64,7 +64,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Aim:
-    """A target with what is to be reached, as bounds: at least `low`, at most `high`, either of which may be missing."""
+    """A target as bounds: at least `low`, at most `high`, either of which may be missing."""
 
     low: Quantity | None
     high: Quantity | None
@@ -85,12 +85,12 @@ class Aim:
         bounds = [bound.number for bound in (self.low, self.high) if bound]
         return sum(bounds, Decimal(0)) / len(bounds)
 
-    def miss(self, number: Decimal) -> Decimal:
-        """By how much a figure misses it: below zero when short, above zero when over, zero when reached."""
-        if self.low and number < self.low.number:
-            return number - self.low.number
-        if self.high and number > self.high.number:
-            return number - self.high.number
+    def miss(self, number: Decimal, share: Decimal = Decimal(1)) -> Decimal:
+        """By how much a figure misses it, or a share of it: below zero when short, above when over, zero when reached."""
+        if self.low and number < self.low.number * share:
+            return number - self.low.number * share
+        if self.high and number > self.high.number * share:
+            return number - self.high.number * share
         return Decimal(0)
 
 
@@ -98,10 +98,10 @@ def aim(kpi: Kpi, target: Target) -> Aim:
     """The bounds of a target: its own, or those that the KPI's `better` gives to a bare figure."""
     if target.between:
         low, high = target.between
-        figure = f"{low} to {high}"
-        return Aim(low, high, target.due, f"between {low} and {high}", figure)
+        return Aim(low, high, target.due, f"between {low} and {high}", f"{low} to {high}")
     figure = target.exactly or target.at_least or target.at_most or target.value
-    assert figure is not None, "the model lets no target through without a figure"
+    if figure is None:
+        raise TypeError("the model lets no target through without a figure")
     return _bare(kpi, figure, target.due, bool(target.at_least), bool(target.at_most), bool(target.exactly))
 
 

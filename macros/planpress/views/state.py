@@ -132,7 +132,7 @@ class ActionState:
 
     @property
     def late_since(self) -> date | None:
-        """The day it became due, if it is late: not done, and due before `as_at`. For a cycle, the day a report was due."""
+        """The day it was due, if it is late: not done, and due before `as_at`. For a cycle, the day a report was due."""
         if self.done or not self.counts_late:
             return None
         if isinstance(self.due, Cycle):
