@@ -2,19 +2,25 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from planpress.model import PlanData, Theme
-from planpress.period import day_words
+from planpress.period import Period, day_words
+from planpress.quantity import Quantity
 from planpress.render import due_words
+from planpress.views.changes import by_kind, changes, report_days, since_words
 from planpress.views.counts import by_status, sentence
+from planpress.views.exceptions import due_next, exceptions, progress
 from planpress.views.leads import leads
 from planpress.views.rating import Rating, Standing, standing
-from planpress.views.series import series
+from planpress.views.series import Given, Point, Series, series
 from planpress.views.state import ActionState, PlanState, newest_date, state
 from planpress.words import and_list, number_of
 from planpress.yamltree import At
+
+MOST_CHANGES = 12
+"""How many changes a plan's home shows: the report's own page has them all."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +119,66 @@ def pages(view: View, edit: str = "") -> Iterator[Page]:
     if plan.governance:
         yield _governance(view, plan.governance, make)
     yield _whole(view, make)
+    yield from _reports(view, make)
+    yield _late(view, make)
+
+
+def _reports(view: View, make: Make) -> Iterator[Page]:
+    plan, days = view.plan, [day for day in report_days(view.plan) if day.date <= view.state.as_at]
+    dates = [day.date for day in days]
+    found = [changes(plan, before, day) for before, day in zip([None, *dates], dates, strict=False)]
+    counts = [[(kind, len(same)) for kind, same in by_kind(one)] for one in found]
+    number = len(days)
+    answer = "No progress report has been published." if not days else (
+        f"{number_of('report', number)} {'has' if number == 1 else 'have'} been published; "
+        f"the newest is of {day_words(dates[-1])}."
+    )  # fmt: skip
+    listed = list(zip(days, counts, strict=True))
+    yield make(
+        "progress/",
+        "progress.html",
+        plan.plan.at,
+        "Progress reports",
+        answer,
+        listed="Progress",
+        context={"days": listed},
+    )
+    for index, day in enumerate(days):
+        then = View.of(plan, day.date)
+        by_ref, states = then.standings, then.state.by_ref
+        before = dates[index - 1] if index else None
+        updates = [
+            (states[ref], update)
+            for ref in (action.ref for action in plan.actions if action.ref in states)
+            for update in states[ref].updates
+            if update.report in day.reports
+        ]
+        readings = [
+            (by_ref[ref].series, reading, Point((Given(report, reading),)).words)
+            for report in day.reports
+            for ref, given in report.kpis.items()
+            if ref in by_ref
+            for reading in given
+        ]
+        trail = ((plan.name, f"{plan.id}/"), ("Progress", f"{plan.id}/progress/"))
+        yield make(
+            f"progress/{day.date.isoformat()}/", "report.html", day.reports[0].at, day.title,
+            sentence(then.state, then.state.actions), kind=f"Report of {day_words(day.date)}", trail=trail,
+            context={
+                "day": day, "counts": by_status(then.state, then.state.actions), "updates": updates, "readings": readings,
+                "exceptions": exceptions(then.state, list(then.standings.values())), "since": since_words(before),
+                "groups": by_kind(found[index]), "previous": before,
+                "following": dates[index + 1] if index + 1 < len(dates) else None,
+            },
+        )  # fmt: skip
+
+
+def _late(view: View, make: Make) -> Page:
+    found = exceptions(view.state, list(view.standings.values()))
+    return make(
+        "late/", "late.html", view.plan.plan.at, "Late and off track", found.sentence, listed="Late and off track",
+        context={"exceptions": found},
+    )  # fmt: skip
 
 
 def _as_at(view: View) -> str:
@@ -130,11 +196,27 @@ def _home(view: View, make: Make) -> Page:
     for theme in plan.themes:
         actions = view.state.of_theme(theme.ref)
         themes.append((theme, sentence(view.state, actions, "This theme"), by_status(view.state, actions)))
+    days = [day.date for day in report_days(plan) if day.date <= view.state.as_at]
+    before = days[-2] if len(days) > 1 else None
+    found = changes(plan, before, days[-1]) if days and not view.state.closed else []
+    gone = len(view.state.actions) - len(view.state.live)
+    silent = sum(item.status is None for item in view.state.live)
+    left_out = [f"{number_of('withdrawn action', gone)} {'is' if gone == 1 else 'are'} not counted"] if gone else []
+    if 0 < silent < len(view.state.live):
+        left_out.append(f"of {number_of('action', silent)} nothing has been reported yet")
     return make(
         "", "plan.html", plan.plan.at, plan.plan.title, sentence(view.state, view.state.actions),
         kind=plan.plan.subtitle or plan.plan.organisation, trail=(), listed="Overview",
         notes=view.notes(*(status.id for status in plan.statuses)),
-        context={"themes": themes, "counts": by_status(view.state, view.state.actions)},
+        context={
+            "themes": themes, "counts": by_status(view.state, view.state.actions),
+            "left_out": f"{'; '.join(left_out)}." if left_out else "",
+            "kpi_answer": kpi_sentence(list(view.standings.values())) if plan.kpis else "",
+            "progress": progress(view.state), "exceptions": exceptions(view.state, list(view.standings.values())),
+            "changed": by_kind(found[:MOST_CHANGES]), "more": len(found) if len(found) > MOST_CHANGES else 0,
+            "newest": days[-1] if days else None, "since": since_words(before),
+            "coming": due_next(view.state), "until": day_words(view.state.as_at + timedelta(days=90)),
+        },
     )  # fmt: skip
 
 
@@ -233,8 +315,22 @@ def _kpi(view: View, one: Standing, make: Make) -> Page:
     return make(
         f"kpis/{kpi.ref}/", "kpi.html", kpi.at, kpi.title, one.sentence, kind="KPI", number=one.series.shown, trail=trail,
         notes=((kpi.note,) if kpi.note else ()) + view.notes(kpi.ref),
-        context={"standing": one, "series": one.series, "actions": cited, "theme": theme},
+        context={
+            "standing": one, "series": one.series, "actions": cited, "theme": theme,
+            "others": list(dict.fromkeys(c.who for point in one.series.points for c in point.reading.compare)),
+            "sources": list(dict.fromkeys(p.reading.source for p in one.series.points if p.reading.source)),
+            "breakdowns": breakdowns(one.series),
+        },
     )  # fmt: skip
+
+
+def breakdowns(one: Series) -> list[tuple[str, Period, dict[str, Quantity]]]:
+    """For each way a KPI is broken down, the newest period for which there are parts, with the parts."""
+    newest: dict[str, tuple[str, Period, dict[str, Quantity]]] = {}
+    for point in one.points:
+        for kind, parts in point.reading.by.items():
+            newest[kind] = (kind, point.period, parts)
+    return list(newest.values())
 
 
 def _leads(view: View, make: Make) -> Iterator[Page]:

@@ -101,9 +101,8 @@ def _document(events: Iterator[Any], path: str, problems: list[Problem]) -> Any:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise _Refused(
-                    event.start_mark.line + 1, "a second document begins here (`---`)", "keep one document in each file"
-                )
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                raise _Refused(line, "a second document begins here (`---`)", "keep one document in each file")
         elif isinstance(event, yaml.NodeEvent):
             value = _node(event, events, path, problems, 1)
     return value

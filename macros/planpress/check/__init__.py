@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from planpress.check import accepting, dates, references, reporting, words
+from planpress.check import accepting, consistency, dates, references, reporting, words
 from planpress.load import load
 from planpress.model import PlanData, Site
 from planpress.problem import Problem, ProblemsFound
@@ -27,7 +27,7 @@ WARNINGS: tuple[Callable[[PlanData], Iterable[Problem]], ...] = (
     dates.after_target,
     words.overlapping_statuses,
     words.similar_roles,
-    reporting.inconsistent,
+    consistency.inconsistent,
 )
 
 

@@ -85,15 +85,20 @@ def _miss(series: Series, point: Point, aim: Aim) -> Decimal:
     return aim.miss(point.value.number)
 
 
-def amount(kpi: Kpi, number: Decimal, like: Quantity | None = None) -> str:
-    """A worked-out figure in the KPI's unit: "6 points", "£1,200", "3 days", "39"."""
+def amount(kpi: Kpi, number: Decimal, like: Quantity | None = None, other: Quantity | None = None) -> str:
+    """A worked-out difference in the KPI's unit: "6 points", "£1,200", "3 days", "39".
+
+    That of two ratios of the same whole is a count ("4 of 7" is 1 short of "5 of 7"); of others, percentage points.
+    """
     unit = like.unit if like else ""
     if unit == "%" or (not like and kpi.unit == "%"):
         return f"{number_words(number)} point{'' if number == 1 else 's'}"
     if unit == "£" or (not like and kpi.unit == "£"):
         return f"£{number_words(number)}"
-    if unit == "ratio" and like and like.parts:
-        return number_words(number * like.parts[1])
+    if unit == "ratio" and like and like.parts and other and other.parts:
+        if like.parts[1] == other.parts[1]:
+            return number_words(number * like.parts[1])
+        return f"{number_words(number * 100)} percentage points"
     return f"{number_words(number)} {unit}".strip() if not unit.startswith("per ") else number_words(number)
 
 
@@ -129,7 +134,7 @@ def against(series: Series, point: Point, aim: Aim | None) -> str:
     due = due_words(aim.due)
     if not miss:
         return f"{point.value}, {_met_by(series.kpi, point.value, aim)} {due}"
-    gap = amount(series.kpi, abs(miss), point.value)
+    gap = amount(series.kpi, abs(miss), point.value, aim.low if miss < 0 else aim.high)
     if aim.low and aim.high and aim.low != aim.high:
         return f"{point.value}, {gap} {'below' if miss < 0 else 'above'} the range of {aim.figure} {due}"
     return f"{point.value}, {gap} {'short of' if miss < 0 else 'over'} the {aim.figure} {due}"
@@ -141,7 +146,7 @@ def _met_by(kpi: Kpi, value: Quantity, aim: Aim) -> str:
     spare = abs(value.number - aim.number)
     if not spare:
         return f"exactly the {aim.figure}"
-    return f"{amount(kpi, spare, value)} better than the {aim.figure}"
+    return f"{amount(kpi, spare, value, aim.low or aim.high)} better than the {aim.figure}"
 
 
 def _cumulative(series: Series, aim: Aim, total: Decimal, share: Decimal) -> str:
@@ -173,7 +178,7 @@ def trend(series: Series, point: Point, since: Point | None) -> Trend | None:
     if not change:
         return Trend(Travel.SAME, since, f"the same as {was}")
     up = change > 0
-    how = f"{'up' if up else 'down'} {amount(series.kpi, abs(change), point.value)} from {was}"
+    how = f"{'up' if up else 'down'} {amount(series.kpi, abs(change), point.value, since.value)} from {was}"
     better = series.kpi.better
     if better is Better.NEITHER:
         aim = series.aim_at(point.period.last)
@@ -227,7 +232,8 @@ class Standing:
         """For each target whose date has passed: whether it was met by then, and by which figure."""
         found = []
         for aim in self.series.aims:
-            if aim.due.last > self.series.as_at:
+            withdrawn = self.series.withdrawn
+            if aim.due.last > self.series.as_at or (withdrawn and aim.due.last > withdrawn[0].date):
                 continue
             point = self.series.by(aim)
             result = rate(self.series, point, aim)

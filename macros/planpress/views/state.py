@@ -116,6 +116,11 @@ class ActionState:
         return self.meaning is not None and self.meaning.done
 
     @property
+    def recovery(self) -> str | None:
+        """What the newest report that gave its status says is being done, or else what it says of progress."""
+        return (self.newest.said.recovery or self.newest.said.progress) if self.newest else None
+
+    @property
     def first_due(self) -> Due | None:
         """The date that was first promised."""
         return self.action.due

@@ -1,0 +1,89 @@
+"""Do the reports agree with each other and with the dates and figures? Warnings: each can be right, with a reason."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
+
+from planpress.model import Meaning, PlanData
+from planpress.period import day_words
+from planpress.problem import Problem
+from planpress.record import Record
+from planpress.views.rating import Rating, rating
+from planpress.views.series import series
+from planpress.views.state import ActionState, newest_date, state
+
+GRACE = timedelta(days=14)
+"""How much later than its cycle a report may come before anyone asks: meetings move."""
+
+
+def inconsistent(plan: PlanData) -> Iterator[Problem]:
+    """Contradictions in the plan as it stands at its newest report."""
+    now = state(plan)
+    for item in now.actions:
+        yield from _action(item)
+    if not now.closed:
+        yield from _figures(plan, {item.ref: item for item in now.actions})
+        yield from _gaps(plan)
+    for report in plan.reports:
+        if report.date < plan.plan.starts.first:
+            message = f"this report of {day_words(report.date)} is older than the plan ({plan.plan.starts})"
+            yield _warn(report, "date", message, "check the year", "report-before-plan", report.date.isoformat())
+
+
+def _warn(record: Record, field: str, message: str, hint: str, code: str, ref: str) -> Problem:
+    return Problem(record.at.path, record.at.of(field), message, hint, code, ref)
+
+
+def _action(item: ActionState) -> Iterator[Problem]:
+    newest, status = item.newest, item.status
+    if newest and status:
+        if item.late and status.meaning in (Meaning.ON_TRACK, Meaning.NOT_STARTED):
+            message = f"action {item.ref} is reported as {status.id}, but was due {item.due}"
+            hint = "change its status, or move its date with a reason"
+            yield _warn(newest.said, "status", message, hint, "late-but-on-track", item.ref)
+        if status.meaning is Meaning.OFF_TRACK and not newest.said.recovery and not status.needs:
+            message = f"action {item.ref} is off track and nobody says what is being done"
+            yield _warn(newest.said, "status", message, "add `recovery:`", "no-recovery-text", item.ref)
+        still_open = [step.ref for step in item.steps if not step.done]
+        if item.done and still_open and not item.withdrawn:
+            message = f"action {item.ref} is reported as {status.id}, but milestone {', '.join(still_open)} is not done"
+            yield _warn(
+                newest.said,
+                "status",
+                message,
+                "report the milestone, or the action as not done",
+                "open-milestones",
+                item.ref,
+            )
+    said = [update for update in item.updates if update.said.progress]
+    if len(said) >= 3 and len({update.said.progress for update in said[-3:]}) == 1:
+        message = f"action {item.ref} is reported with the same words for the third time running"
+        yield _warn(said[-1].said, "progress", message, "say what has changed since", "same-words", item.ref)
+
+
+def _figures(plan: PlanData, actions: dict[str, ActionState]) -> Iterator[Problem]:
+    good = (Meaning.ON_TRACK, Meaning.COMPLETE, Meaning.VERIFIED, Meaning.ONGOING)
+    for ref, one in series(plan, newest_date(plan)).items():
+        if one.withdrawn:
+            continue
+        named = [a for a in plan.actions if "all" not in a.kpis and one.kpi in plan.kpis_of(a)]
+        states = [actions[a.ref] for a in named if a.ref in actions and not actions[a.ref].withdrawn]
+        if rating(one) is Rating.OFF and states and all(item.meaning in good for item in states):
+            message = f"KPI {ref} is off target, but every action that should move it is on track or complete"
+            yield _warn(one.kpi, "ref", message, "check the statuses, or plan more actions", "fine-but-off-target", ref)
+        if one.stale and one.newest:
+            message = f"KPI {ref} is due {one.kpi.frequency}, but its newest figure is of {one.newest.period}"
+            yield _warn(
+                one.kpi, "frequency", message, "report the newer figures, or mend `frequency`", "stale-figure", ref
+            )
+
+
+def _gaps(plan: PlanData) -> Iterator[Problem]:
+    """Reports that came later than the plan's cycle."""
+    cycle = plan.plan.reports
+    for before, after in pairwise(plan.reports) if cycle else ():
+        wanted = cycle.after(before.date) if cycle else None
+        if wanted and after.date > wanted + GRACE:
+            message = f"no report came between {day_words(before.date)} and {day_words(after.date)}; the plan promises {cycle}"
+            hint = "add what was reported in between, or mend `reports` in plan.yml"
+            yield _warn(after, "date", message, hint, "report-gap", after.date.isoformat())

@@ -1,0 +1,65 @@
+"""Every message that an editor can meet, as a case: a folder of `tests/problems` named for what is wrong.
+
+A case holds only the files that differ from the good plan in `_base`, and in `expected.txt` the exact problems.
+Two endings are not part of a file's name:
+
+- `X.remove` takes the file or folder X of `_base` away;
+- `X.escaped` holds the file X with `\\x0d` and the like for bytes that editors, git and e-mail would change.
+"""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from planpress.check import check
+from planpress.cli import main
+
+CASES = Path(__file__).parent / "problems"
+NAMES = sorted(folder.name for folder in CASES.iterdir() if folder.is_dir() and folder.name != "_base")
+
+
+def data_of(name: str, folder: Path) -> Path:
+    """A case's data folder, made in `folder`: the good plan with the case's own files laid over it."""
+    data = folder / "data"
+    shutil.copytree(CASES / "_base", data)
+    files = [file for file in sorted((CASES / name).rglob("*")) if file.is_file() and file.name != "expected.txt"]
+    for file in sorted(files, key=lambda file: file.suffix != ".remove"):
+        to = data / file.relative_to(CASES / name)
+        if file.suffix == ".remove":
+            shutil.rmtree(to.with_suffix("")) if to.with_suffix("").is_dir() else to.with_suffix("").unlink()
+            continue
+        to.parent.mkdir(parents=True, exist_ok=True)
+        if file.suffix == ".escaped":
+            unescaped = re.sub(rb"\\x([0-9a-f]{2})", lambda found: bytes.fromhex(found[1].decode()), file.read_bytes())
+            to.with_suffix("").write_bytes(unescaped)
+        else:
+            shutil.copyfile(file, to)
+    return data
+
+
+def expected(name: str) -> list[str]:
+    return (CASES / name / "expected.txt").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_good_plan_has_no_problem_and_no_warning() -> None:
+    found = check(CASES / "_base")
+    assert (found.problems, found.warnings, found.accepted) == ([], [], [])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_check_finds_exactly_the_expected_problems(name: str, tmp_path: Path) -> None:
+    assert [str(problem) for problem in check(data_of(name, tmp_path)).problems] == expected(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_command_prints_the_same_lines(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data_of(name, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["check", "data"])
+    assert result.stdout.splitlines() == expected(name)
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit), "a traceback"
+    assert re.fullmatch(r"\d plans?: \d+ problems?, 0 warnings, 0 accepted\n", result.stderr)
