@@ -9,7 +9,7 @@ from planpress.model import PlanData, Theme
 from planpress.period import Period, day_words
 from planpress.quantity import Quantity
 from planpress.render import due_words
-from planpress.views.changes import by_kind, changes, report_days, since_words
+from planpress.views.changes import Kind, by_kind, changes, report_days, since_words
 from planpress.views.counts import by_status, sentence
 from planpress.views.exceptions import due_next, exceptions, progress
 from planpress.views.leads import leads
@@ -198,7 +198,8 @@ def _home(view: View, make: Make) -> Page:
         themes.append((theme, sentence(view.state, actions, "This theme"), by_status(view.state, actions)))
     days = [day.date for day in report_days(plan) if day.date <= view.state.as_at]
     before = days[-2] if len(days) > 1 else None
-    found = changes(plan, before, days[-1]) if days and not view.state.closed else []
+    every = changes(plan, before, days[-1]) if days and not view.state.closed else []
+    found = [one for one in every if one.kind is not Kind.FIGURE]
     gone = len(view.state.actions) - len(view.state.live)
     silent = sum(item.status is None for item in view.state.live)
     left_out = [f"{number_of('withdrawn action', gone)} {'is' if gone == 1 else 'are'} not counted"] if gone else []
@@ -213,7 +214,7 @@ def _home(view: View, make: Make) -> Page:
             "left_out": f"{'; '.join(left_out)}." if left_out else "",
             "kpi_answer": kpi_sentence(list(view.standings.values())) if plan.kpis else "",
             "progress": progress(view.state), "exceptions": exceptions(view.state, list(view.standings.values())),
-            "changed": by_kind(found[:MOST_CHANGES]), "more": len(found) if len(found) > MOST_CHANGES else 0,
+            "changed": by_kind(found[:MOST_CHANGES]), "figures": len(every) - len(found), "all": len(every),
             "newest": days[-1] if days else None, "since": since_words(before),
             "coming": due_next(view.state), "until": day_words(view.state.as_at + timedelta(days=90)),
         },

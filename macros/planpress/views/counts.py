@@ -33,19 +33,23 @@ def with_meaning(actions: Iterable[ActionState], *meanings: Meaning | None) -> i
 
 
 def sentence(plan: PlanState, actions: Iterable[ActionState], what: str = "This plan") -> str:
-    """The state of some actions in one sentence: how many there are, done, on and off track, not reported, late."""
+    """The state of some actions: how many there are and, of each counted once, how it stands; then how many are late."""
     live = [state for state in actions if state.meaning != Meaning.WITHDRAWN]
     total = number_of("action", len(live))
     silent = with_meaning(live, None)
     if silent == len(live):
         return f"{what} has {total}. No status has been published for {'it' if len(live) == 1 else 'any of them'}."
-    done = sum(state.done for state in live)
-    off = with_meaning(live, Meaning.OFF_TRACK)
-    risk = with_meaning(live, Meaning.AT_RISK)
+    numbers = [
+        (with_meaning(live, Meaning.COMPLETE, Meaning.VERIFIED), "complete"),
+        (with_meaning(live, Meaning.ON_TRACK, Meaning.ONGOING), "on track"),
+        (with_meaning(live, Meaning.AT_RISK), "at risk"),
+        (with_meaning(live, Meaning.OFF_TRACK), "off track"),
+        (with_meaning(live, Meaning.PAUSED), "paused"),
+        (with_meaning(live, Meaning.NOT_STARTED), "not started"),
+        (silent, "not yet reported"),
+    ]
+    (first, word), *rest = [(number, word) for number, word in numbers if number]
+    parts = [f"{first} {'is' if first == 1 else 'are'} {word}", *(f"{number} {word}" for number, word in rest)]
     late = sum(state.late for state in live)
-    parts = [f"{done} {'is' if done == 1 else 'are'} complete"]
-    parts += [f"{off} off track"] if off else []
-    parts += [f"{risk} at risk"] if risk else []
-    parts += [f"{late} late"] if late else []
-    parts += [f"{silent} not yet reported"] if silent else []
-    return f"Of {total}, {and_list(parts)}."
+    more = f" {late} {'is' if late == 1 else 'are'} late." if late else ""
+    return f"Of {total}, {and_list(parts)}.{more}"
