@@ -154,9 +154,7 @@ class Macros:
 
     def _known(self, name: str, known: Iterable[str], what: str) -> None:
         if str(name) not in set(known):
-            raise MacroError(
-                f"there is no {what} `{name}`; {did_you_mean(str(name), known, f'see the {what}s in data/')}"
-            )
+            raise MacroError(f"there is no {what} `{name}`; {did_you_mean(str(name), known)}")
 
     def _block(self, name: str) -> Callable[..., Markup]:
         return self._renderer.block(name)

@@ -51,6 +51,7 @@ class GeneratedPage(MkDocsPage):
         self.markdown = ""
         self.meta = {
             "title": str(escape(self.source.title)),
+            "plan": str(escape(self.source.context["plan"].name)),
             "description": str(escape(self.source.answer)),
             "render_macros": False,
             "hide": ["toc"],

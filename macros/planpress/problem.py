@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import takewhile
 
 
 @dataclass(frozen=True, order=True)
@@ -33,13 +34,20 @@ class ProblemsFound(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+def _alike(one: str, other: str) -> int:
+    """How many letters two names have in common at their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
 def did_you_mean(wrong: str, known: Iterable[str], otherwise: str = "") -> str:
     """The hint with the name nearest to a misspelt one, else `otherwise`, else the names there are (the first 12)."""
-    names = sorted({str(name) for name in known}, key=lambda name: (len(name), name))
+    names = list(dict.fromkeys(map(str, known)))
     by_lower = {name.lower(): name for name in names}
-    near = get_close_matches(wrong.lower(), by_lower, n=1, cutoff=0.6)
+    near = get_close_matches(wrong.lower(), by_lower, n=5, cutoff=0.6)
     if near:
-        return f"did you mean `{by_lower[near[0]]}`?"
+        # Of several near ones, that which begins alike: 19a for 19d, not 1d.
+        best = max(near, key=lambda name: _alike(name, wrong.lower()))
+        return f"did you mean `{by_lower[best]}`?"
     if otherwise or not names:
         return otherwise
     shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")

@@ -1,0 +1,189 @@
+"""What every chart is drawn on: its width, its letters, and where a label finds room.
+
+A chart is 320 units wide with letters of 13: on a phone with 288 pixels to spare they are still over 11 pixels high.
+On a wide screen charts.css makes letters, lines and points smaller again; what fits here fits there too.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+WIDTH = 320
+LETTER = 7.3
+"""How wide a letter is on average, with a little to spare: Arial's digits at 13 are 7.2."""
+LINE = 14.0
+"""From one line of text to the next."""
+RISE = 9.5
+"""How far letters reach above the line that they stand on."""
+
+XY = tuple[float, float]
+
+
+def n(number: float) -> str:
+    """A coordinate as it is written: one decimal at most, "12.5" or "12"."""
+    text = f"{number:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def path(points: Iterable[XY], close: bool = False) -> str:
+    """Straight lines from point to point, as an SVG path; closed, when it is the edge of a surface."""
+    return "M" + "L".join(f"{n(x)} {n(y)}" for x, y in points) + ("z" if close else "")
+
+
+def width(text: str, bold: bool = False) -> float:
+    """About how wide a text is."""
+    return len(text) * LETTER * (1.08 if bold else 1)
+
+
+def wrap(text: str, letters: int = 11, most: int = 3) -> tuple[str, ...]:
+    """A text in lines of about so many letters, parted between words; what is too much ends in "…"."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= letters:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], shorten(f"{lines[most - 1]}…", letters)]
+    return tuple(shorten(line, letters + 3) for line in lines)
+
+
+def shorten(text: str, letters: int) -> str:
+    """A text that is at most so many letters long; one that was cut ends in "…"."""
+    return text if len(text) <= letters else text[: letters - 1].rstrip(" ,;…") + "…"
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text in a chart, one `y` for each line."""
+
+    kind: str
+    """What it labels: the template gives each kind its colour."""
+    x: str
+    lines: tuple[tuple[str, str], ...]
+    """For each line, its `y` and its text."""
+    anchor: str = "start"
+    leader: str = ""
+    """A thin line from what it labels, when the label had to move away."""
+
+
+def label(kind: str, x: float, y: float, lines: Sequence[str], anchor: str = "start", leader: str = "") -> Label:
+    """A label whose first line stands on `y`."""
+    return Label(kind, n(x), tuple((n(y + LINE * row), text) for row, text in enumerate(lines)), anchor, leader)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A part of the paper."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def covers(self, other: "Box") -> float:
+        """How much of another box it covers."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return across * down if across > 0 and down > 0 else 0.0
+
+    def holds(self, other: "Box") -> bool:
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and other.right <= self.right
+            and other.bottom <= self.bottom
+        )
+
+
+class Room:
+    """What is taken within an area, and where there is still room."""
+
+    def __init__(self, area: Box) -> None:
+        self.area = area
+        self.taken: list[Box] = []
+
+    def take_line(self, points: Sequence[XY], thick: float = 2.0) -> None:
+        """Keeps a line free of text."""
+        for x, y in _along(points):
+            self.taken.append(Box(x - thick, y - thick, x + thick, y + thick))
+
+    def place(self, kind: str, at: XY, text: str, must: bool = False) -> Label | None:
+        """A one-line label close to a point: above, below, or to a side, wherever it covers least.
+
+        None where it would cover something and need not be there."""
+        x, y = at
+        long = width(text, bold=kind == "newest")
+        best: tuple[float, float, Box] | None = None
+        for row, (dx, dy) in enumerate(_AROUND):
+            left = min(max(x + dx - long * _SHIFT[row], self.area.left), self.area.right - long)
+            box = Box(left, y + dy - RISE, left + long, y + dy + 2.5)
+            if not self.area.holds(box):
+                continue
+            covered = sum(box.covers(other) for other in self.taken)
+            if best is None or covered < best[0]:
+                best = (covered, y + dy, box)
+        if best is None or (best[0] > 4 and not must):
+            return None
+        self.taken.append(best[2])
+        return label(kind, best[2].left, best[1], [text])
+
+
+_AROUND = (
+    (0, -8),
+    (0, 17),
+    (8, 4),
+    (-8, 4),
+    (6, -12),
+    (6, 21),
+    (-6, -12),
+    (-6, 21),
+    (0, -22),
+    (0, 31),
+    (0, -36),
+    (0, 45),
+)
+_SHIFT = (0.5, 0.5, 0, 1, 0, 0, 1, 1, 0.5, 0.5, 0.5, 0.5)
+
+
+def _along(points: Sequence[XY]) -> Iterator[XY]:
+    yield from points
+    for (x, y), (to_x, to_y) in zip(points, points[1:], strict=False):
+        steps = int(max(abs(to_x - x), abs(to_y - y)) / 5)
+        for step in range(1, steps):
+            yield x + (to_x - x) * step / steps, y + (to_y - y) * step / steps
+
+
+@dataclass(frozen=True)
+class End:
+    """A text that belongs beside the right end of a line."""
+
+    kind: str
+    y: float
+    lines: tuple[str, ...]
+
+
+def beside(ends: Iterable[End], x: float, top: float, bottom: float) -> list[Label]:
+    """The labels at the right ends of lines, moved up and down until none covers another. First come, first served:
+    what finds no room at all is left out."""
+    kept: list[End] = []
+    room = bottom - top
+    for end in ends:
+        if room >= len(end.lines) * LINE:
+            kept.append(end)
+            room -= len(end.lines) * LINE
+    kept.sort(key=lambda end: end.y)
+    tops: list[float] = []
+    floor = top
+    for end in kept:
+        tops.append(max(end.y - len(end.lines) * LINE / 2, floor))
+        floor = tops[-1] + len(end.lines) * LINE
+    ceiling = bottom
+    for row in reversed(range(len(kept))):
+        tops[row] = min(tops[row], ceiling - len(kept[row].lines) * LINE)
+        ceiling = tops[row]
+    labels = []
+    for end, start in zip(kept, tops, strict=True):
+        middle = start + len(end.lines) * LINE / 2
+        leader = path([(x + 1, end.y), (x + 8, middle)]) if abs(middle - end.y) > 4 else ""
+        labels.append(label(end.kind, x + 10, start + RISE + 1.5, end.lines, leader=leader))
+    return labels
