@@ -46,7 +46,7 @@ def did_you_mean(wrong: str, known: Iterable[str], otherwise: str = "") -> str:
     near = get_close_matches(wrong.lower(), by_lower, n=5, cutoff=0.6)
     if near:
         # Of several near ones, that which begins alike: 19a for 19d, not 1d.
-        best = max(near, key=lambda name: _alike(name, wrong.lower()))
+        best = max((name for name in by_lower if name in near), key=lambda name: _alike(name, wrong.lower()))
         return f"did you mean `{by_lower[best]}`?"
     if otherwise or not names:
         return otherwise
