@@ -5,6 +5,7 @@ Each is a public method of `Macros`; its docstring, with an example, makes its p
 
 import inspect
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from markupsafe import Markup
 
@@ -28,11 +29,11 @@ class Macros:
         self._site, self._views, self._renderer = site, views, renderer
 
     def plan_list(self) -> Markup:
-        """Every plan of the site by organisation, each with its state in one sentence and its counts.
+        """Every plan of the site by organisation, fictional ones last, each with its state in one sentence and its counts.
 
         Example: plan_list()
         """
-        views = sorted(self._views.values(), key=lambda view: (view.plan.plan.organisation, view.plan.plan.starts))
+        views = sorted(self._views.values(), key=_real_first)
         return Markup("\n").join(self.plan_summary(view.plan.id) for view in views)
 
     def plan_summary(self, plan: str) -> Markup:
@@ -42,7 +43,8 @@ class Macros:
         """
         view = self._view(plan)
         counts = by_status(view.state, view.state.actions)
-        return self._block("plans.plan_summary")(view.plan, sentence(view.state, view.state.actions), counts)
+        said = sentence(view.state, view.state.actions)
+        return self._block("plans.plan_summary")(view.plan, said, view.kpi_sentence, view.as_at, counts)
 
     def status_counts(self, plan: str, theme: str | None = None) -> Markup:
         """How many actions have each status, for a plan or one of its themes.
@@ -158,6 +160,11 @@ class Macros:
 
     def _block(self, name: str) -> Callable[..., Markup]:
         return self._renderer.block(name)
+
+
+def _real_first(view: View) -> tuple[bool, str, date]:
+    plan = view.plan.plan
+    return plan.fictional, plan.organisation, plan.starts.first
 
 
 def _signature(macro: Callable[..., Markup]) -> str:

@@ -83,6 +83,21 @@ class View:
             groups.append((f"{group.ref} {group.title}", states))
         return [(title, states) for title, states in groups if states]
 
+    @property
+    def as_at(self) -> str:
+        """A sentence that says as at which date the plan is shown."""
+        closed = self.plan.plan.closed
+        if self.state.closed and closed:
+            late = [report for report in self.state.reports if report.date > closed]
+            added = f", with figures added on {day_words(late[-1].date)}" if late else ""
+            return f"As at {day_words(closed)}, when the plan closed{added}."
+        return f"As at {day_words(self.state.as_at)}."
+
+    @property
+    def kpi_sentence(self) -> str:
+        """How its KPIs stand; nothing if it has none."""
+        return kpi_sentence(list(self.standings.values())) if self.plan.kpis else ""
+
     def notes(self, *refs: str) -> tuple[str, ...]:
         """What accept.yml tells readers of some items."""
         return tuple(accept.reason for accept in self.plan.accepted if set(accept.refs) & set(refs))
@@ -96,7 +111,7 @@ def pages(view: View, edit: str = "") -> Iterator[Page]:
     plan = view.plan
     base = {"plan": plan, "state": view.state}
     home = ((plan.name, f"{plan.id}/"),)
-    as_at = _as_at(view)
+    as_at = view.as_at
 
     def make(url: str, template: str, at: At, heading: str, answer: str, **more: Any) -> Page:
         context = base | more.pop("context", {})
@@ -181,15 +196,6 @@ def _late(view: View, make: Make) -> Page:
     )  # fmt: skip
 
 
-def _as_at(view: View) -> str:
-    plan, day = view.plan, view.state.as_at
-    if view.state.closed and plan.plan.closed:
-        late = [report for report in view.state.reports if report.date > plan.plan.closed]
-        added = f", with figures added on {day_words(late[-1].date)}" if late else ""
-        return f"As at {day_words(plan.plan.closed)}, when the plan closed{added}."
-    return f"As at {day_words(day)}."
-
-
 def _home(view: View, make: Make) -> Page:
     plan = view.plan
     themes = []
@@ -212,7 +218,7 @@ def _home(view: View, make: Make) -> Page:
         context={
             "themes": themes, "counts": by_status(view.state, view.state.actions),
             "left_out": f"{'; '.join(left_out)}." if left_out else "",
-            "kpi_answer": kpi_sentence(list(view.standings.values())) if plan.kpis else "",
+            "kpi_answer": view.kpi_sentence,
             "progress": progress(view.state), "exceptions": exceptions(view.state, list(view.standings.values())),
             "changed": by_kind(found[:MOST_CHANGES]), "figures": len(every) - len(found), "all": len(every),
             "newest": days[-1] if days else None, "since": since_words(before),

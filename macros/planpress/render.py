@@ -36,7 +36,8 @@ def due_words(due: Due | None) -> str:
         return "no date given"
     if isinstance(due, Cycle):
         return due.words
-    return f"by {due.words}" if due.kind == "day" else f"by the end of {due.words}"
+    plain = due.kind in ("month", "year", "term")
+    return f"by the end of {due.words}" if plain else f"by {day_words(due.last)}"
 
 
 class Renderer:

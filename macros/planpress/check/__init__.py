@@ -16,6 +16,7 @@ PROBLEMS: tuple[Callable[[PlanData], Iterable[Problem]], ...] = (
     dates.impossible,
     reporting.impossible,
     reporting.incomplete,
+    reporting.twice_a_day,
     accepting.unknown_codes,
 )
 WARNINGS: tuple[Callable[[PlanData], Iterable[Problem]], ...] = (

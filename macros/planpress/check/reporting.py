@@ -7,7 +7,7 @@ from planpress.model import Kpi, Needs, PlanData
 from planpress.period import day_words
 from planpress.problem import Problem
 from planpress.quantity import Quantity
-from planpress.record import Record
+from planpress.record import Record, line_of
 from planpress.report import Reading, Report
 
 
@@ -89,6 +89,24 @@ def _unit(kpi: Kpi, record: Record, field: str, figure: Quantity) -> Iterator[Pr
     elif unit == "ratio" and figure.parts and figure.parts[0] > figure.parts[1]:
         message = f"KPI {kpi.ref}: {figure} has more than all"
         yield Problem(record.at.path, record.at.of(field), message, "write the smaller number first", "over-100")
+
+
+def twice_a_day(plan: PlanData) -> Iterator[Problem]:
+    """Two files of one day that speak of the same thing: which came last would be chance."""
+    first: dict[tuple[Any, ...], Report] = {}
+    for report in plan.reports:
+        said: list[tuple[str, str, int]] = []
+        for table in ("actions", "milestones", "risks"):
+            said += [(table, name, line_of(report, table, name)) for name in getattr(report, table)]
+        for change in report.changes:
+            fields = [name for name in ("added", "withdrawn", "wording", "lead", "target") if getattr(change, name)]
+            due = change.target.due.key if change.target else ""
+            said.append((f"changes ({fields[0]} {due})", change.action or change.kpi or "", change.at.line))
+        for table, name, line in said:
+            before = first.setdefault((report.date, table, name), report)
+            if before is not report:
+                message = f"`{name}` was already reported that day, in {before.at.path.rsplit('/', 1)[-1]}"
+                yield Problem(report.at.path, line, message, "keep it in one of the two files", "twice-a-day")
 
 
 def incomplete(plan: PlanData) -> Iterator[Problem]:

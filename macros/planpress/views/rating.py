@@ -103,9 +103,18 @@ def amount(kpi: Kpi, number: Decimal, like: Quantity | None = None, other: Quant
 
 
 def level(kpi: Kpi, number: Decimal) -> str:
-    """A worked-out level in the KPI's unit: "68%", "£1,200", "40"."""
-    sign = "%" if kpi.unit == "%" else ""
-    return f"{'£' if kpi.unit == '£' else ''}{number_words(number)}{sign}"
+    """A worked-out level in the KPI's unit, to one decimal, or none from 100: "68.3%", "£1,200", "105 days"."""
+    rounded = number_words(round(number, 0 if abs(number) >= 100 else 1))
+    match kpi.unit:
+        case "%":
+            return f"{rounded}%"
+        case "£":
+            return f"£{rounded}"
+        case "ratio":
+            return f"{number_words(round(number * 100))}%"
+        case "days" | "weeks" | "hours":
+            return f"{rounded} {kpi.unit}"
+    return rounded
 
 
 def sentence(series: Series) -> str:
@@ -113,13 +122,16 @@ def sentence(series: Series) -> str:
     point = series.newest
     if point is None:
         aim = series.aim_at(series.horizon)
-        return "No figure has been published." + (f" The target is {aim.words} {due_words(aim.due)}." if aim else "")
+        return f"No figure has been published.{_aimed(aim)}"
     aim = series.aim_at(point.period.last)
     if point.value is None:
         why = SYMBOLS[point.reading.symbol] if point.reading.symbol else point.reading.suppressed
-        tail = f" The target is {aim.words} {due_words(aim.due)}." if aim else ""
-        return f"The figure for {point.period} is not published: {why}.{tail}"
+        return f"The figure for {point.period} is not published: {why}.{_aimed(aim)}"
     return f"{against(series, point, aim)}."
+
+
+def _aimed(aim: Aim | None) -> str:
+    return f" The target is {aim.words} by {aim.due}." if aim else ""
 
 
 def against(series: Series, point: Point, aim: Aim | None) -> str:
@@ -214,7 +226,7 @@ class Standing:
         expected = self.series.expected(point.period.last)
         if expected is not None and point.value and kpi.baseline and not kpi.cumulative:
             start = f"{kpi.baseline.value} ({kpi.baseline.period})"
-            said.append(f"A straight line from {start} to the target would be at {level(kpi, expected)} by then.")
+            said.append(f"A straight line from {start} to the target would be at about {level(kpi, expected)} by then.")
         others = [f"{other.who} {other.value}" for other in point.reading.compare]
         if others:
             said.append(f"For the same period: {', '.join(others)}.")

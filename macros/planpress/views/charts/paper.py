@@ -6,6 +6,7 @@ On a wide screen charts.css makes letters, lines and points smaller again; what 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 WIDTH = 320
 LETTER = 7.3
@@ -147,7 +148,7 @@ _SHIFT = (0.5, 0.5, 0, 1, 0, 0, 1, 1, 0.5, 0.5, 0.5, 0.5)
 
 def _along(points: Sequence[XY]) -> Iterator[XY]:
     yield from points
-    for (x, y), (to_x, to_y) in zip(points, points[1:], strict=False):
+    for (x, y), (to_x, to_y) in pairwise(points):
         steps = int(max(abs(to_x - x), abs(to_y - y)) / 5)
         for step in range(1, steps):
             yield x + (to_x - x) * step / steps, y + (to_y - y) * step / steps

@@ -1,0 +1,163 @@
+"""The words of a KPI's chart: its title, what it shows in sentences, how to read it, where the figures come from."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from planpress.period import MONTHS, day_words
+from planpress.quantity import Quantity
+from planpress.report import SYMBOLS
+from planpress.views.rating import amount, level
+from planpress.views.series import Point, Series
+from planpress.words import and_list, number_of
+
+MOST_WORDS = 10
+"""Official guidance for the titles of charts."""
+
+
+def title(series: Series) -> str:
+    """What the figures say, in ten words or fewer: "Agency staff fell from 31% to 19.8%"."""
+    newest = series.newest
+    if newest is None:
+        return "Figures published after the plan closed"
+    if not newest.value:
+        return "The newest figure is not published"
+    if series.kpi.cumulative and (found := series.so_far(newest)):
+        total, share = found
+        return f"The figures of the year{' so far' if share < 1 else ''} add up to {level(series.kpi, total)}"
+    start = first_to_compare(series)
+    if start is None:
+        return _fits(series, f"at {newest.value}", f"The newest figure is {newest.value}")
+    change = newest.value.number - start.number
+    if not change:
+        return _fits(series, f"stayed at {newest.value}", f"The figure stayed at {newest.value}")
+    moved = f"{'rose' if change > 0 else 'fell'} from {start} to {newest.value}"
+    return _fits(series, moved, f"The figure {moved}")
+
+
+def first_to_compare(series: Series) -> Quantity | None:
+    """What the newest figure is held against: the baseline or else the first figure, both of the present series."""
+    newest, start = series.newest, None
+    for point in series.counting:
+        if point.reading.new_series:
+            start = None
+        if start is None and point.value:
+            start = point
+    broken = any(point.reading.new_series for point in series.counting)
+    if series.kpi.baseline and not broken:
+        return series.kpi.baseline.value
+    return start.value if start and start is not newest else None
+
+
+def _fits(series: Series, said: str, otherwise: str) -> str:
+    """The measure's name with what is said of it, if that is short enough."""
+    name = re.sub(r"^%\s+(?:of\s+)?", "", series.kpi.title)
+    name = re.sub(r"\s*\([^)]*\)$", "", name)
+    whole = f"{name[:1].upper()}{name[1:]} {said}"
+    return whole if len(whole.split()) <= MOST_WORDS and "," not in name else otherwise
+
+
+def subtitle(series: Series) -> str:
+    """What is measured, and from when to when."""
+    unit = series.kpi.unit
+    how = f", {unit}" if unit not in ("%", "£", "number", "ratio") else ""
+    how = ", as a share in percent" if unit == "ratio" else how
+    return f"KPI {series.shown}: {series.kpi.title}{how}, {span(series.points)}"
+
+
+def span(points: Sequence[Point]) -> str:
+    """From when to when figures go, in months: "April 2025 to September 2026"."""
+    first, last = min(point.period.first for point in points), max(point.period.last for point in points)
+    if (first.year, first.month) == (last.year, last.month):
+        return _month(last)
+    return f"{_month(first)} to {_month(last)}"
+
+
+def _month(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def source(series: Series) -> str:
+    """Where the figures come from: as the KPI says, or else the reports that gave them."""
+    if series.kpi.source:
+        return series.kpi.source
+    names = dict.fromkeys(point.report.source_title or point.report.title for point in series.points)
+    return and_list(list(names)[-2:])
+
+
+def description(series: Series, compared: Sequence[str]) -> str:
+    """What the chart shows, in sentences, for those who do not see it."""
+    return " ".join(_described(series, compared))
+
+
+def _described(series: Series, compared: Sequence[str]) -> Iterator[str]:
+    valued = [point for point in series.points if point.value]
+    first, last = valued[0], valued[-1]
+    kind = "Bar" if series.kpi.cumulative else "Line"
+    yield f"{kind} chart of {number_of('figure', len(valued))}."
+    yield f"The first is {_said(first)}, the last {_said(last)}."
+    highest = max(valued, key=lambda point: (point.value.number if point.value else 0, point.period.last))
+    lowest = min(valued, key=lambda point: (point.value.number if point.value else 0, point.period.last))
+    if highest.value and lowest.value and highest.value.number == lowest.value.number:
+        yield "All are the same."
+    else:
+        yield f"The highest is {_said(highest)}, the lowest {_said(lowest)}."
+    if series.kpi.baseline and not series.kpi.cumulative:
+        yield f"The baseline is {series.kpi.baseline.value} ({series.kpi.baseline.period})."
+    if series.aims and not series.kpi.cumulative:
+        yield f"The target is {', then '.join(f'{aim.words} by {aim.due}' for aim in series.aims)}."
+    elif not series.aims:
+        yield "No target is set."
+    if missing := len(series.points) - len(valued):
+        yield f"For {number_of('period', missing)} there is no figure."
+    if compared:
+        yield f"It is compared with {and_list(compared)}."
+    later = sum(point.period.last > series.horizon for point in series.points)
+    if later and series.horizon < series.as_at:
+        verb = "is" if later == 1 else "are"
+        yield f"The plan closed on {day_words(series.horizon)}; {later} of its periods {verb} later."
+    yield "The table below has every figure."
+
+
+def _said(point: Point) -> str:
+    return f"{point.value} ({point.period})"
+
+
+def notes(series: Series, from_zero: bool, closed: bool) -> Iterator[str]:
+    """How to read the chart, a sentence each: only what this chart needs."""
+    kpi = series.kpi
+    if not from_zero:
+        yield "The axis does not start at zero."
+    if kpi.cumulative:
+        yield "Each bar is the figure of one period."
+        if series.aims:
+            target = and_list(f"{aim.figure} by {aim.due}" for aim in series.aims)
+            yield f"The target ({target}) is for the figures of a year added up, so it is not drawn."
+    elif series.aims:
+        way = "runs from the baseline to the target" if kpi.baseline else "is the target"
+        yield f"The dashed line {way}."
+        if kpi.tolerance:
+            yield f"The strip along it is what is close to it, {amount(kpi, kpi.tolerance)} wide."
+    for old in series.past_aims[-1:] if not kpi.cumulative else ():
+        if old.dropped:
+            yield f"The target of {old.figure} by {old.due} was changed on {day_words(old.dropped.date)}."
+    if any(point.reading.provisional for point in series.points):
+        yield f"A hollow {'bar' if kpi.cumulative else 'point'} is provisional."
+    yield from _gaps(series)
+    for point in series.points:
+        if point.reading.new_series:
+            reason = point.reading.new_series.rstrip(".")
+            yield f"New series from {point.period}: {reason[:1].lower()}{reason[1:]}."
+    if len({point.period.kind for point in series.points}) > 1 and not kpi.cumulative:
+        yield "Figures for different lengths of time are not joined."
+    if any(point.period.last > series.horizon for point in series.points) and series.horizon < series.as_at:
+        yield f"{'Paler figures are' if closed else 'All figures are'} from after the plan closed on {day_words(series.horizon)}."
+
+
+def _gaps(series: Series) -> Iterator[str]:
+    """What stands in the strips without a figure."""
+    seen = dict.fromkeys(
+        (point.reading.symbol or "", point.reading.suppressed or "") for point in series.points if not point.value
+    )
+    for symbol, why in seen:
+        yield f"{symbol}: {SYMBOLS[symbol]}." if symbol else f"Withheld: {why.rstrip('.')}."
