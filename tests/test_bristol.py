@@ -53,7 +53,14 @@ def test_every_number_date_post_and_target_is_as_printed(plan: PlanData) -> None
         assert problems == []
         kpis_as_written |= {a["ref"]: a.get("kpis", "") for group in value["groups"] for a in group["actions"]}
     actions = [
-        ["action", a.ref, plan.group_of[a.ref].ref, kpis_as_written[a.ref], a.due.text if a.due else "", " ".join(a.lead)]
+        [
+            "action",
+            a.ref,
+            plan.group_of[a.ref].ref,
+            kpis_as_written[a.ref],
+            a.due.text if a.due else "",
+            " ".join(a.lead),
+        ]
         for a in plan.actions
     ]
     kpis = [

@@ -195,13 +195,12 @@ def test_themes_stand_in_the_order_that_readers_expect(tmp_path: Path) -> None:
 
 
 def test_reports_stand_by_date_and_then_by_name(tmp_path: Path) -> None:
-    names = ["2025-02-01-schools", "2024-12-01", "2025-02-01-care", "2025-02-01", "2025-01-15"]
+    names = ["2025-02-01-schools", "2024-12-01", "2025-02-01-care", "2025-01-15"]
     files = {f"reports/{name}.yml": f"date: {name[:10]}\ntitle: R\n" for name in names}
     plan = plan_of(tmp_path, {"themes/1.yml": "ref: 1\ntitle: T\n"} | files)
     assert [Path(report.at.path).stem for report in plan.reports] == [
         "2024-12-01",
         "2025-01-15",
-        "2025-02-01",
         "2025-02-01-care",
         "2025-02-01-schools",
     ]

@@ -56,7 +56,7 @@ def test_kpi_pages_say_what_the_plan_says(site: Path) -> None:
         text = text_of(site / BRISTOL / "kpis" / kpi.ref / "index.html")
         (target,) = kpi.targets
         figure = "more" if kpi.better == "higher" else "less"
-        assert f"{str(target.value).capitalize()} or {figure} by {target.due.words}" in text, kpi.ref
+        assert f"{str(target.value).capitalize()} or {figure} by {target.due.end}" in text, kpi.ref
         assert ("No figure has been published" in text) == (kpi.ref not in official_figures()), kpi.ref
 
 

@@ -73,8 +73,10 @@ def test_any_jumble_of_yaml_gives_a_value_or_problems(text: str) -> None:
 
 TREES = st.recursive(
     st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=8),
-    lambda inner: st.lists(inner, min_size=1, max_size=3)
-    | st.dictionaries(st.text("abcxyz-._0189", min_size=1, max_size=4), inner, min_size=1, max_size=3),
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=3)
+        | st.dictionaries(st.text("abcxyz-._0189", min_size=1, max_size=4), inner, min_size=1, max_size=3)
+    ),
     max_leaves=8,
 )
 

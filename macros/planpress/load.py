@@ -7,7 +7,9 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from planpress.model import Accept, Governance, Kpi, Plan, PlanData, Site, Term, Theme
+from planpress.inspection import Inspection
+from planpress.model import Accept, Kpi, Plan, PlanData, Site, Term, Theme
+from planpress.oversight import Governance, Risk
 from planpress.problem import Problem, did_you_mean
 from planpress.record import Record
 from planpress.report import Report
@@ -17,7 +19,12 @@ T = TypeVar("T")
 
 ONE = {"plan.yml": Plan, "governance.yml": Governance}
 """The files of a plan that hold one record."""
-LISTS: dict[str, type[Record]] = {"kpis.yml": Kpi, "accept.yml": Accept}
+LISTS: dict[str, type[Record]] = {
+    "kpis.yml": Kpi,
+    "inspections.yml": Inspection,
+    "risks.yml": Risk,
+    "accept.yml": Accept,
+}
 """The files of a plan that hold a list of records."""
 FOLDERS: dict[str, type[Record]] = {"themes": Theme, "reports": Report}
 """The folders of a plan, whose files hold one record each."""
@@ -92,7 +99,9 @@ def _plan(folder: Path, path: str, problems: list[Problem]) -> PlanData | None:
         plan=found["plan.yml"],
         themes=tuple(sorted(found.get("themes", ()), key=lambda theme: natural(theme.ref))),
         kpis=tuple(found.get("kpis.yml", ())),
+        inspections=tuple(sorted(found.get("inspections.yml", ()), key=lambda one: (one.starts.first, one.at.line))),
         governance=found.get("governance.yml"),
+        risks=tuple(found.get("risks.yml", ())),
         reports=tuple(reports),
         accepted=tuple(found.get("accept.yml", ())),
     )

@@ -12,6 +12,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
+from planpress.inspection import Finding, Inspection
+from planpress.oversight import Body, Governance, Risk
 from planpress.problem import did_you_mean
 from planpress.record import (
     Day,
@@ -159,6 +161,14 @@ class Plan(Record):
     """What the plan is for, in two or three sentences."""
     responds_to: Items[Text] = ()
     """What the plan answers: inspections, reviews, pressures."""
+    follows: Ref | None = None
+    """The plan that this one follows, by its folder's name."""
+    scope_in: Items[Text] = ()
+    """What the plan covers, if it says so."""
+    scope_out: Items[Text] = ()
+    """What it leaves to others, if it says so."""
+    answers_note: Text | None = None
+    """Who linked the actions to the findings, and how sure that is."""
     priorities: Items[Text] = ()
     """How the plan decides what comes first."""
     reports: Frequency | None = None
@@ -245,6 +255,8 @@ class Action(Record):
     """Its steps."""
     after: Some[Ref] = ()
     """The actions that must come first."""
+    continues: Some[Text] = ()
+    """The actions of an earlier plan that it carries on, as `bristol-2016-17/2.1.1`."""
     note: Text | None = None
     """What a reader should know that the plan itself does not say."""
 
@@ -384,32 +396,6 @@ class Kpi(Record):
         return self.ref[:-1] if len(self.ref) > 1 and self.ref[-1].isalpha() and self.ref[-2].isdigit() else self.ref
 
 
-class Body(Record):
-    """A board, committee or other body that oversees, advises or helps."""
-
-    id: Ref
-    """Its name in reports, as in `to: improvement-board`."""
-    name: Text
-    """Its name."""
-    what: Text
-    """What it does for this plan, in a sentence."""
-    chair: Role | None = None
-    """The post that chairs it."""
-    meets: Frequency | None = None
-    """How often it meets on the plan."""
-    receives: Text | None = None
-    """What it is given."""
-
-
-class Governance(Record):
-    """governance.yml: who oversees the plan and how."""
-
-    summary: Prose | None = None
-    """How the plan is overseen, in two or three sentences."""
-    bodies: Items[Body] = ()
-    """The bodies that oversee it or are told of it."""
-
-
 class Accept(Record):
     """A warning that is known and may stand, with the reason."""
 
@@ -445,7 +431,10 @@ class PlanData:
     plan: Plan
     themes: tuple[Theme, ...]
     kpis: tuple[Kpi, ...] = ()
+    inspections: tuple[Inspection, ...] = ()
+    """By date."""
     governance: Governance | None = None
+    risks: tuple[Risk, ...] = ()
     reports: tuple[Report, ...] = ()
     """By date, then by file name."""
     accepted: tuple[Accept, ...] = ()
@@ -476,6 +465,23 @@ class PlanData:
     @cached_property
     def kpi_by_ref(self) -> dict[str, Kpi]:
         return {kpi.ref: kpi for kpi in self.kpis}
+
+    @cached_property
+    def inspection_by_id(self) -> dict[str, Inspection]:
+        return {inspection.id: inspection for inspection in self.inspections}
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding of every inspection."""
+        return tuple(finding for inspection in self.inspections for finding in inspection.findings)
+
+    @cached_property
+    def finding_by_ref(self) -> dict[str, Finding]:
+        return {finding.ref: finding for finding in self.findings}
+
+    @cached_property
+    def risk_by_ref(self) -> dict[str, Risk]:
+        return {risk.ref: risk for risk in self.risks}
 
     @cached_property
     def body_by_id(self) -> dict[str, Body]:

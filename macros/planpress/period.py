@@ -40,6 +40,17 @@ class Period:
         return self.words
 
     @property
+    def end(self) -> str:
+        """Its end, as it reads after "by": "June 2017", "the end of 2017", "14 December 2016"."""
+        if self.kind in ("day", "month"):
+            return self.words
+        return (
+            f"the end of {self.words}"
+            if self.kind in ("year", "term")
+            else f"{MONTHS[self.last.month - 1]} {self.last.year}"
+        )
+
+    @property
     def key(self) -> str:
         """The period as plans' files write it, whatever form was used: equal spans have equal keys."""
         return f"{self.kind} {self.first.isoformat()} {self.last.isoformat()}"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 EXAMPLES = "write a figure such as 80%, 2.5%, 439, 4 / 7, £1,200 or 12 days"
 
-_NUMBER = r"-?\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|-?\d{1,13}(?:\.\d{1,6})?"
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,13}(?:\.\d{1,6})?"
 _RATIO = re.compile(rf"({_NUMBER})\s*(?:/|of|out of)\s*({_NUMBER})", re.ASCII)
 _FIGURE = re.compile(
     rf"(-?)(£?)({_NUMBER})\s*(%|m|bn|k)?(?:\s*(points|days|weeks|hours|per [\d,]+(?: [a-z]+)?))?", re.ASCII
@@ -36,15 +36,13 @@ def parse_quantity(text: str) -> Quantity:
     plain = re.sub(r"\s+", " ", text.strip()).replace("−", "-")
     if found := _RATIO.fullmatch(plain):
         top, bottom = _decimal(found[1]), _decimal(found[2])
-        if bottom <= 0 or top < 0:
+        if not bottom:
             raise ValueError(f"`{text}` is not a ratio; write the smaller number first, as in 4 / 7")
         return Quantity(top / bottom, "ratio", f"{found[1]} of {found[2]}", (top, bottom))
     found = _FIGURE.fullmatch(plain)
     if not found:
         raise ValueError(f"`{text}` is not a figure; {EXAMPLES}")
     sign, pound, digits, suffix, unit = found.groups()
-    if sign and (digits.startswith("-") or not pound):
-        raise ValueError(f"`{text}` is not a figure; {EXAMPLES}")
     number = _decimal(digits) * _SCALE.get(suffix or "", 1) * (-1 if sign else 1)
     if (pound and suffix == "%") or (suffix and suffix != "%" and not pound):
         raise ValueError(f"`{text}` is not a figure; {EXAMPLES}")

@@ -8,7 +8,9 @@ from typing import Any, get_args
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from planpress.model import Accept, Governance, Kpi, Plan, Term, Theme
+from planpress.inspection import Inspection
+from planpress.model import Accept, Kpi, Plan, Term, Theme
+from planpress.oversight import Governance, Risk
 from planpress.record import Record
 from planpress.report import Report
 
@@ -16,7 +18,9 @@ FILES: tuple[tuple[str, str, type[Record], bool], ...] = (
     ("plan", "data/<plan>/plan.yml", Plan, False),
     ("theme", "data/<plan>/themes/<ref>.yml", Theme, False),
     ("kpis", "data/<plan>/kpis.yml", Kpi, True),
+    ("inspections", "data/<plan>/inspections.yml", Inspection, True),
     ("governance", "data/<plan>/governance.yml", Governance, False),
+    ("risks", "data/<plan>/risks.yml", Risk, True),
     ("report", "data/<plan>/reports/<date>.yml", Report, False),
     ("accept", "data/<plan>/accept.yml", Accept, True),
     ("glossary", "data/glossary.yml", Term, True),
@@ -53,7 +57,7 @@ def fields_of(kind: type[Record]) -> list[FieldEntry]:
 
 def _records() -> list[tuple[str, type[Record]]]:
     found: list[tuple[str, type[Record]]] = [(path, kind) for _, path, kind, _ in FILES]
-    for _, kind in found:
+    for _, kind in found:  # the list grows while it is read: records inside records too
         for info in kind.model_fields.values():
             inner = _inner(info.annotation)
             if inner and inner not in (known for _, known in found):

@@ -181,7 +181,7 @@ def _kpi(old: Series | None, new: Series) -> Iterator[tuple[Kind, str, str]]:
             yield Kind.CORRECTED, says, point.reading.correction or ""
     for aim in new.aims:
         if aim.since and aim not in (old.aims if old else ()):
-            yield Kind.PLAN, f"has a new target: {aim.words} by {aim.due}", aim.reason
+            yield Kind.PLAN, f"has a new target: {aim.words} by {aim.due.end}", aim.reason
     if new.withdrawn and not (old and old.withdrawn):
         yield Kind.PLAN, "was withdrawn from the plan", new.withdrawn[1]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from planpress.model import Body
+from planpress.oversight import Body
 from planpress.views.rating import Standing
 from planpress.views.state import ActionState, PlanState
 from planpress.words import number_of, slug

@@ -131,7 +131,7 @@ def sentence(series: Series) -> str:
 
 
 def _aimed(aim: Aim | None) -> str:
-    return f" The target is {aim.words} by {aim.due}." if aim else ""
+    return f" The target is {aim.words} by {aim.due.end}." if aim else ""
 
 
 def against(series: Series, point: Point, aim: Aim | None) -> str:
@@ -178,7 +178,7 @@ def _cumulative(series: Series, aim: Aim, total: Decimal, share: Decimal) -> str
 
 def due_words(due: Period) -> str:
     """How a target's date reads after its figure: "due by June 2017"."""
-    return f"due by {due}"
+    return f"due by {due.end}"
 
 
 def trend(series: Series, point: Point, since: Point | None) -> Trend | None:

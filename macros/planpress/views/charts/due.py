@@ -183,9 +183,7 @@ def _title(counts: Counter[str], total: int) -> str:
     return and_list(said)
 
 
-def _described(
-    state: PlanState, dated: list[tuple[ActionState, date]], counts: Counter[str], columns: Columns
-) -> str:
+def _described(state: PlanState, dated: list[tuple[ActionState, date]], counts: Counter[str], columns: Columns) -> str:
     by_column = Counter(columns.of(day) for _, day in dated)
     busiest = max(sorted(by_column), key=lambda column: by_column[column])
     last = columns.start(busiest + 1) - timedelta(days=1)

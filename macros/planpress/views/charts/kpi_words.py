@@ -105,7 +105,7 @@ def _described(series: Series, compared: Sequence[str]) -> Iterator[str]:
     if series.kpi.baseline and not series.kpi.cumulative:
         yield f"The baseline is {series.kpi.baseline.value} ({series.kpi.baseline.period})."
     if series.aims and not series.kpi.cumulative:
-        yield f"The target is {', then '.join(f'{aim.words} by {aim.due}' for aim in series.aims)}."
+        yield f"The target is {', then '.join(f'{aim.words} by {aim.due.end}' for aim in series.aims)}."
     elif not series.aims:
         yield "No target is set."
     if missing := len(series.points) - len(valued):
@@ -131,7 +131,7 @@ def notes(series: Series, from_zero: bool, closed: bool) -> Iterator[str]:
     if kpi.cumulative:
         yield "Each bar is the figure of one period."
         if series.aims:
-            target = and_list(f"{aim.figure} by {aim.due}" for aim in series.aims)
+            target = and_list(f"{aim.figure} by {aim.due.end}" for aim in series.aims)
             yield f"The target ({target}) is for the figures of a year added up, so it is not drawn."
     elif series.aims:
         way = "runs from the baseline to the target" if kpi.baseline else "is the target"
