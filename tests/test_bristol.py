@@ -47,7 +47,7 @@ def plan(found: Found) -> PlanData:
 
 
 def test_every_number_date_post_and_target_is_as_printed(plan: PlanData) -> None:
-    kpis_as_written = {}
+    kpis_as_written: dict[str, str] = {}
     for theme in plan.themes:
         value, problems = parse((ROOT / theme.at.path).read_bytes(), theme.at.path)
         assert problems == []

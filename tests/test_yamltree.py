@@ -29,7 +29,7 @@ def places(value: Any) -> list[int]:
     if isinstance(value, dict):
         at = value[PLACE]
         return [at.line, *at.lines.values(), *(line for key in value if key != PLACE for line in places(value[key]))]
-    return [*value.lines, *(line for inner in value for line in places(inner))] if isinstance(value, list) else []
+    return [*value.lines, *(line for inner in value for line in places(inner))] if isinstance(value, Listed) else []
 
 
 def is_sound(data: bytes) -> None:
@@ -87,7 +87,7 @@ def flow(value: Any) -> str:
         return "{" + ", ".join(f"{flow(key)}: {flow(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(flow, value)) + "]"
-    return "'" + value.replace("'", "''") + "'"
+    return "'" + str(value).replace("'", "''") + "'"
 
 
 @given(TREES)

@@ -151,8 +151,8 @@ class Plan(Record):
     """When this version was published."""
     starts: PeriodText
     """When the plan begins."""
-    ends: PeriodText
-    """When the plan ends."""
+    ends: PeriodText | None = None
+    """When the plan ends, if it says so."""
     closed: Day | None = None
     """The day the plan was closed: it stands as it was then, and nothing becomes late afterwards."""
     closed_note: Text | None = None

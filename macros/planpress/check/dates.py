@@ -10,7 +10,7 @@ from planpress.problem import Problem
 def impossible(plan: PlanData) -> Iterator[Problem]:
     """A plan that ends before it starts, or is closed before it starts."""
     at = plan.plan.at
-    if plan.plan.ends.last < plan.plan.starts.first:
+    if plan.plan.ends and plan.plan.ends.last < plan.plan.starts.first:
         message = f"`ends`: {plan.plan.ends} is before the plan starts ({plan.plan.starts})"
         yield Problem(at.path, at.of("ends"), message, "mend one of the two dates", "ends-before-start")
     if plan.plan.closed and plan.plan.closed < plan.plan.starts.first:
@@ -28,7 +28,7 @@ def outside_the_plan(plan: PlanData) -> Iterator[Problem]:
         if action.due.last < first:
             message = f"action {action.ref} is due in {action.due}, before the plan began ({plan.plan.published})"
             yield Problem(action.at.path, line, message, "check the year", "due-before-plan", action.ref)
-        if action.due.last > plan.plan.ends.last:
+        if plan.plan.ends and action.due.last > plan.plan.ends.last:
             message = f"action {action.ref} is due in {action.due}, after the plan ends ({plan.plan.ends})"
             yield Problem(
                 action.at.path, line, message, "check the year, or the plan's end", "due-after-plan", action.ref

@@ -74,8 +74,9 @@ class Progress:
 
 
 def progress(plan: PlanState) -> Progress | None:
-    """How much of the plan's time has gone, and how much of its work is done; None before any status was reported."""
-    if not any(item.status for item in plan.live):
+    """How much of the plan's time has gone, and how much of its work is done; None before any status was reported,
+    and for a plan without an end."""
+    if not plan.plan.plan.ends or not any(item.status for item in plan.live):
         return None
     start, end = plan.plan.plan.starts.first, plan.plan.plan.ends.last
     day = min(max(plan.as_at, start), end)

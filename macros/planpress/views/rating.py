@@ -111,7 +111,7 @@ def level(kpi: Kpi, number: Decimal) -> str:
         case "£":
             return f"£{rounded}"
         case "ratio":
-            return f"{number_words(round(number * 100))}%"
+            return f"{number_words(round(number * 100, 0))}%"
         case "days" | "weeks" | "hours":
             return f"{rounded} {kpi.unit}"
     return rounded

@@ -2,7 +2,8 @@
 
 from planpress.views.charts.bars import StatusBars, status_bars
 from planpress.views.charts.due import Timeline, timeline
-from planpress.views.charts.kpi import KpiChart, kpi_chart
+from planpress.views.charts.kpi import kpi_chart
+from planpress.views.charts.parts import KpiChart
 from planpress.views.charts.spark import Spark, sparkline
 
 __all__ = [

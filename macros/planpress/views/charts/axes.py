@@ -1,6 +1,6 @@
 """The two axes: figures upwards, with round numbers; days from left to right, with months and years."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -45,7 +45,11 @@ def values(numbers: Collection[Decimal], top: float, bottom: float, zero: bool =
     largest = max(abs(low), abs(high))
     apart = largest * Decimal("1e-9") < high - low < largest * SMALL
     parts = 3
-    if zero or not apart:
+    if apart and not zero:
+        # The lowest figure is not to lie on the line at the foot, as if it were nothing.
+        below = low - (high - low) / 20
+        low = below if low < 0 or below > 0 else Decimal(0)
+    else:
         if low >= 0 or high <= 0:
             parts = 4
         low, high = min(low, Decimal(0)), max(high, Decimal(0))
@@ -123,8 +127,13 @@ class DayTick:
 _STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600, 1200)
 
 
-def day_ticks(axis: Days, anchor: date, years_only: bool = False) -> list[DayTick]:
-    """Labels that never touch, counted from one day (the newest figure's) so that figures lie at labels."""
+def day_ticks(
+    axis: Days, anchor: date, years_only: bool = False, bars: Sequence[tuple[date, date]] = ()
+) -> list[DayTick]:
+    """Labels that never touch, counted from one day (the newest figure's) so that figures lie at labels.
+    Under bars, given by their first and last days, the last day is said under the middle."""
+    if bars:
+        return _bar_ticks(axis, bars)
     span = (axis.last - axis.first).days
     room = axis.right - axis.left
     if span < 62:
@@ -140,10 +149,23 @@ def day_ticks(axis: Days, anchor: date, years_only: bool = False) -> list[DayTic
             continue
         if axis.first <= day <= axis.last:
             found.append(day)
+    return _ticks([(axis.x(day), day) for day in found], years_only and step >= 12)
+
+
+def _bar_ticks(axis: Days, bars: Sequence[tuple[date, date]]) -> list[DayTick]:
+    kept: list[tuple[float, date]] = []
+    for first, last in reversed(bars):
+        middle = (axis.x(first) + axis.x(last)) / 2
+        if not kept or kept[-1][0] - middle >= 34:
+            kept.append((middle, last))
+    return _ticks(kept[::-1])
+
+
+def _ticks(found: Sequence[tuple[float, date]], years_only: bool = False) -> list[DayTick]:
     ticks, year = [], 0
-    for day in found:
+    for x, day in found:
         lines = (MONTHS[day.month - 1][:3], str(day.year) if day.year != year else "")
-        ticks.append(DayTick(n(axis.x(day)), (str(day.year),) if years_only and step >= 12 else lines))
+        ticks.append(DayTick(n(x), (str(day.year),) if years_only else lines))
         year = day.year
     return ticks
 

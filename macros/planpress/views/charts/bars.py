@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from planpress.model import Status
-from planpress.views.charts.paper import WIDTH, n, shorten, width
+from planpress.views.charts.paper import WIDTH, fit, n, width
 from planpress.views.counts import Count, by_status
 from planpress.views.state import PlanState
 from planpress.words import and_list, number_of
@@ -64,9 +64,9 @@ def status_bars(state: PlanState) -> StatusBars | None:
     for row, (theme, counts) in enumerate(themes):
         total = number_of("action", sum(count.number for count in counts))
         top = row * ROW + NAME + 4
-        name = shorten(f"{theme.ref} {theme.name}", int((WIDTH - width(total) - 8) / width("n")))
+        name = fit(f"{theme.ref} {theme.name}", WIDTH - width(total) - 8)
         rows.append(ThemeBar(name, total, n(top - 6), n(top), n(top + 5), n(top + 15.5), _parts(counts, WIDTH / most)))
-    order = [status for status in state.plan.plan.statuses if status.id in found]
+    order = [status for status in state.plan.statuses if status.id in found]
     return StatusBars(
         title=_title(state),
         description=" ".join(f"Theme {theme.ref}, {theme.name}: {_said(counts)}." for theme, counts in themes),

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from planpress.period import MONTHS, day_words
-from planpress.views.charts.paper import WIDTH, Label, label, n, shorten, width
+from planpress.views.charts.paper import WIDTH, Label, fit, label, n, width
 from planpress.views.state import ActionState, PlanState
 from planpress.words import and_list, number_of
 
-NAME, LANE, HEAD, MARK = 17.0, 21.0, 52.0, 17.0
+NAME, LANE, HEAD, MARK = 17.0, 21.0, 40.0, 17.0
 """How high a theme's name is, a lane of marks under it, the head with months and reports; how large a mark is."""
-KINDS = ("done", "late", "open")
+KINDS = {"done": "Done", "late": "Late", "open": "Not done yet", "silent": "No status published"}
+"""How an action stands in the chart, and the words of the key."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class Timeline:
     subtitle: str
     description: str
     notes: tuple[str, ...]
+    bottom: str
+    """Where the rows end; below is what day the upright line stands for."""
     height: str
     columns: tuple[tuple[str, str, str], ...]
     """For each span of time, its left edge, the month it begins with, and the year where it changes."""
@@ -99,38 +102,41 @@ def timeline(state: PlanState) -> Timeline | None:
     if not dated:
         return None
     dues = [day for _, day in dated]
-    columns = Columns(min(state.plan.plan.starts.first, *dues), max(state.plan.plan.ends.last, *dues))
+    starts, ends = state.plan.plan.starts, state.plan.plan.ends or state.plan.plan.starts
+    columns = Columns(min(starts.first, *dues), max(ends.last, *dues))
     rows, top = [], HEAD
     for theme in state.plan.themes:
         actions = [action for action in state.of_theme(theme.ref) if action in state.live and action.due_day]
         if not actions:
             continue
         dots, lanes = _dots(actions, columns, top + NAME)
-        name = shorten(f"{theme.ref} {theme.name}", int(WIDTH / width("n")))
+        name = fit(f"{theme.ref} {theme.name}", WIDTH)
         rows.append(ThemeRow(name, n(top + 13), n(top - 2), dots))
         top += NAME + lanes * LANE + 6
     counts = Counter(_kind(action) for action, _ in dated)
-    now_label, now = _now(state, columns)
+    now_label, now = _now(state, columns, top + 13)
+    bottom = top
     reports = {report.date: columns.x(report.date) for report in state.reports}
     return Timeline(
         title=_title(counts, len(dated)),
         subtitle=f"Actions by the {_column_words(columns.months)} in which they are due",
         description=_described(state, dated, counts, columns),
         notes=tuple(_notes(state, reports)),
-        height=n(top),
+        bottom=n(bottom),
+        height=n(top + (18 if now else 0)),
         columns=tuple(_heads(columns)),
         reports=tuple(n(x) for x in reports.values() if x is not None),
         now=now,
         now_label=now_label,
         rows=tuple(rows),
-        kinds=tuple(
-            (kind, words) for kind, words in zip(KINDS, ("Done", "Late", "Still to do"), strict=True) if counts[kind]
-        ),
+        kinds=tuple((kind, words) for kind, words in KINDS.items() if counts[kind]),
     )
 
 
 def _kind(action: ActionState) -> str:
-    return "done" if action.done else "late" if action.late else "open"
+    if action.done:
+        return "done"
+    return "late" if action.late else "open" if action.meaning else "silent"
 
 
 def _dots(actions: Iterable[ActionState], columns: Columns, top: float) -> tuple[tuple[Dot, ...], int]:
@@ -161,7 +167,7 @@ def _heads(columns: Columns) -> Iterable[tuple[str, str, str]]:
         year = start.year
 
 
-def _now(state: PlanState, columns: Columns) -> tuple[Label | None, str]:
+def _now(state: PlanState, columns: Columns, y: float) -> tuple[Label | None, str]:
     """The line at the day of the state, or at the day the plan closed."""
     closed = state.plan.plan.closed if state.closed else None
     x = columns.x(closed or state.as_at)
@@ -170,7 +176,7 @@ def _now(state: PlanState, columns: Columns) -> tuple[Label | None, str]:
     day = closed or state.as_at
     words = f"{'Closed' if closed else 'As at'} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
     left = min(max(x - width(words) / 2, 0.0), WIDTH - width(words))
-    return label("now", left, 11, [words]), n(x)
+    return label("now", left, y, [words]), n(x)
 
 
 def _column_words(months: int) -> str:
@@ -178,6 +184,8 @@ def _column_words(months: int) -> str:
 
 
 def _title(counts: Counter[str], total: int) -> str:
+    if counts["silent"] == total:
+        return f"{number_of('action', total)} {'has' if total == 1 else 'have'} a due date".capitalize()
     said = [f"{counts['done']} of {number_of('dated action', total)} {'is' if counts['done'] == 1 else 'are'} done"]
     said += [f"{counts['late']} {'is' if counts['late'] == 1 else 'are'} late"] if counts["late"] else []
     return and_list(said)
@@ -191,7 +199,9 @@ def _described(state: PlanState, dated: list[tuple[ActionState, date]], counts: 
     when = f"{MONTHS[start.month - 1]} {start.year} to {MONTHS[last.month - 1]} {last.year}"
     when = f"{MONTHS[start.month - 1]} {start.year}" if columns.months == 1 else when
     number = number_of("action", len(dated))
-    said = [f"{number} by due date: {counts['done']} done, {counts['late']} late, {counts['open']} still to do."]
+    said = [
+        f"{number} by due date: {and_list(f'{counts[kind]} {words.lower()}' for kind, words in KINDS.items() if counts[kind])}."
+    ]
     said.append(f"Most are due in {when}: {by_column[busiest]}.")
     reports = sum(columns.x(report.date) is not None for report in state.reports)
     if reports:

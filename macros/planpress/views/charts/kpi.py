@@ -2,79 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 from planpress.views.charts import kpi_words
-from planpress.views.charts.axes import Days, DayTick, Values, day_ticks, days, tick_words, values
+from planpress.views.charts.axes import Days, Values, day_ticks, days, tick_words, values
 from planpress.views.charts.goal import Goal, dates, figures, goal, is_range
+from planpress.views.charts.others import Others, others
 from planpress.views.charts.paper import WIDTH, XY, Box, End, Label, Room, beside, label, n, path, width, wrap
+from planpress.views.charts.parts import KpiChart, Line, Mark, Strip
 from planpress.views.rating import Standing, level
 from planpress.views.series import Point, Series
 
 HEIGHT, TOP, BOTTOM = 226, 22.0, 186.0
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line or surface: the template gives each kind its colour and dashes."""
-
-    kind: str
-    d: str
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A point that stands for one figure or target."""
-
-    kind: str
-    x: str
-    y: str
-
-
-@dataclass(frozen=True)
-class Strip:
-    """An upright part of the chart: a gap without figures, or a bar that is a figure."""
-
-    kind: str
-    x: str
-    y: str
-    width: str
-    height: str
-
-
-@dataclass(frozen=True)
-class KpiChart:
-    """A KPI's chart, ready to print."""
-
-    title: str
-    """What the figures say, in ten words or fewer."""
-    subtitle: str
-    """What is measured, and from when to when."""
-    description: str
-    """What the chart shows, for those who do not see it."""
-    notes: tuple[str, ...]
-    """How to read it, a sentence each."""
-    source: str
-    height: int
-    left: str
-    right: str
-    top: str
-    bottom: str
-    value_ticks: tuple[tuple[str, str], ...]
-    """For each line across the chart, its `y` and its number."""
-    zero: str
-    """Where zero or, without one, the lowest figure lies."""
-    day_ticks: tuple[DayTick, ...]
-    strips: tuple[Strip, ...]
-    rules: tuple[str, ...]
-    """Upright dotted lines, by their `x`: a new series, the plan's end."""
-    surfaces: tuple[Line, ...]
-    lines: tuple[Line, ...]
-    marks: tuple[Mark, ...]
-    labels: tuple[Label, ...]
 
 
 def kpi_chart(standing: Standing) -> KpiChart | None:
@@ -83,33 +24,6 @@ def kpi_chart(standing: Standing) -> KpiChart | None:
     if sum(point.value is not None for point in series.points) < 2:
         return None
     return _Drawing(series).chart()
-
-
-@dataclass(frozen=True)
-class Others:
-    """The figures of one other body, by day."""
-
-    who: str
-    points: tuple[tuple[date, Decimal], ...]
-    words: str
-    """Its newest figure."""
-
-
-def others(series: Series) -> list[Others]:
-    """Whom the KPI can be compared with: the two with most figures."""
-    if series.kpi.cumulative:
-        return []
-    found: dict[str, dict[date, tuple[Decimal, str]]] = {}
-    for one in series.kpi.compare:
-        found.setdefault(one.who, {})[one.period.last] = (one.value.number, str(one.value))
-    for point in series.points:
-        for other in point.reading.compare:
-            found.setdefault(other.who, {})[point.period.last] = (other.value.number, str(other.value))
-    made = [
-        Others(who, tuple((day, dated[day][0]) for day in sorted(dated)), dated[max(dated)][1])
-        for who, dated in found.items()
-    ]
-    return sorted(made, key=lambda one: -len(one.points))[:2]
 
 
 class _Drawing:
@@ -131,6 +45,7 @@ class _Drawing:
         self.ends: list[End] = []
         self.labels: list[Label] = []
         self.marks: list[Mark] = []
+        self.unlabelled: list[str] = []
 
     def _span(self) -> tuple[date, date]:
         found = {point.period.last for point in self.series.points}
@@ -199,11 +114,12 @@ class _Drawing:
             strips += self._bars()
         self._words(drawn, gap_words)
         newest = series.newest or series.points[-1]
+        bars = [(point.period.first, point.period.last) for point in series.points] if cumulative else []
         return KpiChart(
             title=kpi_words.title(series),
             subtitle=kpi_words.subtitle(series),
             description=kpi_words.description(series, [one.who for one in self.others]),
-            notes=tuple(kpi_words.notes(series, from_zero=self.values.from_zero, closed=self.closed)),
+            notes=(*kpi_words.notes(series, from_zero=self.values.from_zero, closed=self.closed), *self.unlabelled),
             source=kpi_words.source(series),
             height=HEIGHT,
             left=n(self.left),
@@ -214,7 +130,7 @@ class _Drawing:
                 (n(self.values.y(tick)), words) for tick, words in zip(self.values.ticks, self.numbers, strict=True)
             ),
             zero=n(self.values.y(max(self.values.low, Decimal(0)) if self.values.high > 0 else self.values.high)),
-            day_ticks=tuple(day_ticks(self.days, newest.period.last, newest.period.kind == "year")),
+            day_ticks=tuple(day_ticks(self.days, newest.period.last, newest.period.kind == "year", bars)),
             strips=tuple(strips),
             rules=tuple(rules),
             surfaces=tuple(Line(kind, d) for kind, d in drawn.surfaces),
@@ -304,6 +220,7 @@ class _Drawing:
             if all(left > end + 4 or left + long < start - 4 for start, end in taken):
                 taken.append((left, left + long))
                 self.labels.append(label("rule", left, 13, [words]))
+                self.room.take(Box(left, 2, left + long, 16))
             self.room.take_line([(x, TOP), (x, BOTTOM)], 1)
         return [n(x) for x, _ in found]
 
@@ -331,7 +248,14 @@ class _Drawing:
         for row, one in enumerate(self.others):
             day, number = one.points[-1]
             if len(one.points) == 1 or not self.at_end(day):
-                self._say(f"other-{row + 1}", self.at(day, number), f"{one.who} {one.words}")
+                said = self._say(f"other-{row + 1}", self.at(day, number), f"{one.who} {one.words}")
+                if not said:
+                    what = (
+                        ("solid", "dotted")[row] + " grey line"
+                        if len(one.points) > 1
+                        else ("grey", "hollow grey")[row] + " square"
+                    )
+                    self.unlabelled.append(f"The {what} is {one.who}, {one.words}.")
         last = series.aims[-1] if series.aims else None
         for place, aim in drawn.dues:
             if aim is not last:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
 from planpress.period import MONTHS, day_words
-from planpress.quantity import Quantity
+from planpress.quantity import Quantity, number_words
 from planpress.report import SYMBOLS
+from planpress.views.charts.goal import is_range
 from planpress.views.rating import amount, level
 from planpress.views.series import Point, Series
 from planpress.words import and_list, number_of
@@ -19,7 +21,8 @@ def title(series: Series) -> str:
     """What the figures say, in ten words or fewer: "Agency staff fell from 31% to 19.8%"."""
     newest = series.newest
     if newest is None:
-        return "Figures published after the plan closed"
+        later = [point.value for point in series.points if point.value]
+        return f"After the plan closed: from {later[0]} to {later[-1]}"
     if not newest.value:
         return "The newest figure is not published"
     if series.kpi.cumulative and (found := series.so_far(newest)):
@@ -27,7 +30,7 @@ def title(series: Series) -> str:
         return f"The figures of the year{' so far' if share < 1 else ''} add up to {level(series.kpi, total)}"
     start = first_to_compare(series)
     if start is None:
-        return _fits(series, f"at {newest.value}", f"The newest figure is {newest.value}")
+        return f"The {'last' if series.horizon < series.as_at else 'newest'} figure {'in the plan’s time ' if series.horizon < series.as_at else ''}is {newest.value}"
     change = newest.value.number - start.number
     if not change:
         return _fits(series, f"stayed at {newest.value}", f"The figure stayed at {newest.value}")
@@ -134,10 +137,12 @@ def notes(series: Series, from_zero: bool, closed: bool) -> Iterator[str]:
             target = and_list(f"{aim.figure} by {aim.due.end}" for aim in series.aims)
             yield f"The target ({target}) is for the figures of a year added up, so it is not drawn."
     elif series.aims:
-        way = "runs from the baseline to the target" if kpi.baseline else "is the target"
-        yield f"The dashed line {way}."
-        if kpi.tolerance:
-            yield f"The strip along it is what is close to it, {amount(kpi, kpi.tolerance)} wide."
+        if not all(is_range(aim) for aim in series.aims):
+            yield f"The dashed line {'runs from the baseline to the target' if kpi.baseline else 'is the target'}."
+            if kpi.tolerance:
+                yield f"The pale strip shows how far off still counts as close ({_tolerance(series, kpi.tolerance)})."
+        if any(is_range(aim) for aim in series.aims):
+            yield "The shaded range is the target."
     for old in series.past_aims[-1:] if not kpi.cumulative else ():
         if old.dropped:
             yield f"The target of {old.figure} by {old.due} was changed on {day_words(old.dropped.date)}."
@@ -152,6 +157,12 @@ def notes(series: Series, from_zero: bool, closed: bool) -> Iterator[str]:
         yield "Figures for different lengths of time are not joined."
     if any(point.period.last > series.horizon for point in series.points) and series.horizon < series.as_at:
         yield f"{'Paler figures are' if closed else 'All figures are'} from after the plan closed on {day_words(series.horizon)}."
+
+
+def _tolerance(series: Series, tolerance: Decimal) -> str:
+    if series.kpi.unit == "ratio":
+        return f"{number_words(tolerance * 100)} points"
+    return amount(series.kpi, tolerance, next((point.value for point in series.points if point.value), None))
 
 
 def _gaps(series: Series) -> Iterator[str]:

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 WIDTH = 320
-LETTER = 7.3
-"""How wide a letter is on average, with a little to spare: Arial's digits at 13 are 7.2."""
-LINE = 14.0
+LINE = 13.5
 """From one line of text to the next."""
 RISE = 9.5
 """How far letters reach above the line that they stand on."""
@@ -31,8 +29,20 @@ def path(points: Iterable[XY], close: bool = False) -> str:
 
 
 def width(text: str, bold: bool = False) -> float:
-    """About how wide a text is."""
-    return len(text) * LETTER * (1.08 if bold else 1)
+    """About how wide a text is in Arial at 13, with a little to spare."""
+    letters = sum(_LETTERS.get(letter, 0.69 if letter.isupper() else 0.56) for letter in text)
+    return letters * 13 * (1.1 if bold else 1.04)
+
+
+_LETTERS = dict.fromkeys("iljI.,:;'|!/ ", 0.28) | dict.fromkeys("tfr()-", 0.34) | dict.fromkeys("mwMW%…", 0.9)
+
+
+def fit(text: str, room: float) -> str:
+    """A text that is no wider than the room there is; one that was cut ends in "…"."""
+    letters = len(text)
+    while letters > 1 and width(shorten(text, letters)) > room:
+        letters -= 1
+    return shorten(text, letters)
 
 
 def wrap(text: str, letters: int = 11, most: int = 3) -> tuple[str, ...]:
@@ -102,6 +112,10 @@ class Room:
     def __init__(self, area: Box) -> None:
         self.area = area
         self.taken: list[Box] = []
+
+    def take(self, box: Box) -> None:
+        """Keeps a place free of text."""
+        self.taken.append(box)
 
     def take_line(self, points: Sequence[XY], thick: float = 2.0) -> None:
         """Keeps a line free of text."""
@@ -173,18 +187,29 @@ def beside(ends: Iterable[End], x: float, top: float, bottom: float) -> list[Lab
             kept.append(end)
             room -= len(end.lines) * LINE
     kept.sort(key=lambda end: end.y)
-    tops: list[float] = []
-    floor = top
-    for end in kept:
-        tops.append(max(end.y - len(end.lines) * LINE / 2, floor))
-        floor = tops[-1] + len(end.lines) * LINE
-    ceiling = bottom
-    for row in reversed(range(len(kept))):
-        tops[row] = min(tops[row], ceiling - len(kept[row].lines) * LINE)
-        ceiling = tops[row]
+    tops = _apart([(end.y, len(end.lines) * LINE) for end in kept], top, bottom)
     labels = []
     for end, start in zip(kept, tops, strict=True):
         middle = start + len(end.lines) * LINE / 2
         leader = path([(x + 1, end.y), (x + 8, middle)]) if abs(middle - end.y) > 4 else ""
         labels.append(label(end.kind, x + 10, start + RISE + 1.5, end.lines, leader=leader))
     return labels
+
+
+def _apart(wanted: Sequence[tuple[float, float]], top: float, bottom: float) -> list[float]:
+    """The upper edges of blocks, given by wanted middle and height in order, so that none covers another and each lies
+    as close to its middle as the others let it."""
+    groups: list[tuple[float, int]] = []
+    above = 0.0
+    for middle, high in wanted:
+        groups.append((middle - high / 2 - above, 1))
+        above += high
+        while len(groups) > 1 and groups[-2][0] > groups[-1][0]:
+            (mine, count), (before, count_before) = groups.pop(), groups.pop()
+            groups.append(((mine * count + before * count_before) / (count + count_before), count + count_before))
+    starts = [min(max(start, top), bottom - above) for start, count in groups for _ in range(count)]
+    tops, above = [], 0.0
+    for start, (_, high) in zip(starts, wanted, strict=True):
+        tops.append(start + above)
+        above += high
+    return tops
