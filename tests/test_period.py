@@ -58,12 +58,37 @@ def test_a_period_is_read_as_printed(text: str, first: str, last: str, kind: str
 
 
 NO_PERIODS = [
-    "2016-13", "2016-00", "2016-2", "16-12", "2016-02-30", "2017-02-29", "1900-02-29", "2016-2-3", "2016-12-14T10:00",
-    "31/12/2016", "12/2016", "2016/18", "2016/16", "2016-17", "2016-Q5", "2016-Q0", "Q4", "2016/17-Q5", "2016-H3",
-    "31 Apr 2016", "0 Apr 2016", "Dec", "December", "Foo 2016", "Decem 2016", "winter 2016", "autumn", "last autumn",
-    "academic year 2016", "year to 2017", "year to 2017-13", "ongoing", "1899", "2201", "0000", "0000-01-01", "9999/00",
-    "9999", "year to 0001-01", "December 9999", "soon", "TBC", "by the end of 2019", "２０１６-12", "٢٠١٦-12", "",
+    "2016-2", "16-12", "2016-2-3", "2016-12-14T10:00",
+    "12/2016", "2016-Q5", "2016-Q0", "Q4", "2016/17-Q5", "2016-H3",
+    "Dec", "December", "Foo 2016", "Decem 2016", "winter 2016", "autumn", "last autumn",
+    "academic year 2016", "year to 2017", "ongoing", "1899", "2201", 
+    "9999", "soon", "TBC", "by the end of 2019", "２０１６-12", "٢٠١٦-12", "",
 ]  # fmt: skip
+
+
+IMPOSSIBLE = [
+    "2016-13", "2016-00", "2016-02-30", "2017-02-29", "1900-02-29", "2016/18", "2016/16", "31 Apr 2016", "0 Apr 2016", "year to 2017-13", "0000", "0000-01-01", "9999/00", "year to 0001-01", "December 9999",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", IMPOSSIBLE)
+def test_a_date_that_does_not_exist_is_refused(text: str) -> None:
+    with pytest.raises(ValueError) as refused:
+        parse_period(text)
+    assert str(refused.value) == f"`{text}` is not a date that exists; check the day, month and year"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("31/12/2016", "`31/12/2016` is not a date here; write it as 2016-12-31"),
+        ("2016-17", "`2016-17` is not a month; for the financial year write 2016/17"),
+    ],
+)
+def test_what_people_write_is_told_how_to_write(text: str, message: str) -> None:
+    with pytest.raises(ValueError) as refused:
+        parse_period(text)
+    assert str(refused.value) == message
 
 
 @pytest.mark.parametrize("text", NO_PERIODS)

@@ -72,6 +72,10 @@ def _plan(folder: Path, path: str, problems: list[Problem]) -> PlanData | None:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", folder.name):
         hint = "name it with small letters, digits and hyphens only, as in bristol-2016-17"
         problems.append(Problem(path, 1, f"`{folder.name}` cannot be a plan's folder: it is an address", hint))
+    if not any((folder / name).exists() for name in (*ONE, *LISTS, *FOLDERS)):
+        hint = "add a plan.yml, or move the folder out of here"
+        problems.append(Problem(path, 1, "is no plan: it has no plan.yml", hint, "unread"))
+        return None
     found: dict[str, Any] = {}
     known = [*ONE, *LISTS, *FOLDERS]
     for entry in _entries(folder):
@@ -82,17 +86,22 @@ def _plan(folder: Path, path: str, problems: list[Problem]) -> PlanData | None:
             found[name] = _list(entry, inner, LISTS[name], problems)
         elif name in FOLDERS and entry.is_dir():
             found[name] = list(_folder(entry, inner, FOLDERS[name], problems))
+        elif name in FOLDERS:
+            hint = f"make it a folder, with one file for each {name.removesuffix('s')}"
+            problems.append(Problem(inner, 1, f"`{name}` is a file", hint, "unread"))
         else:
             hint = did_you_mean(name, known, f"a plan's folder holds {', '.join(known)}")
-            problems.append(Problem(inner, 1, "nothing reads this file", hint, "unread"))
+            problems.append(Problem(inner, 1, f"nothing reads this {_what(entry)}", hint, "unread"))
     if "plan.yml" not in found:
         problems.append(Problem(f"{path}/plan.yml", 1, "is missing", "every plan needs one: copy that of another plan"))
         return None
     if "themes" not in found:
         problems.append(Problem(f"{path}/themes", 1, "is missing", "every plan needs at least one theme: themes/1.yml"))
+    elif not any((folder / "themes").iterdir()):
+        problems.append(Problem(f"{path}/themes", 1, "holds no theme", "add at least one: themes/1.yml"))
     if found["plan.yml"] is None:
         return None
-    reports = sorted(found.get("reports", ()), key=lambda report: (report.date, report.at.path))
+    reports = sorted(found.get("reports", ()), key=lambda report: (report.date, report.at.path.removesuffix(".yml")))
     return PlanData(
         id=folder.name,
         path=path,
@@ -107,6 +116,10 @@ def _plan(folder: Path, path: str, problems: list[Problem]) -> PlanData | None:
     )
 
 
+def _what(entry: Path) -> str:
+    return "folder" if entry.is_dir() else "file"
+
+
 def natural(ref: str) -> list[tuple[int, str]]:
     """The order a reader expects of refs: 2 before 10, 12a before 12b."""
     return [(int(digits or 0), letters) for digits, letters in re.findall(r"(\d*)(\D*)", ref)]
@@ -117,7 +130,7 @@ def _folder(folder: Path, path: str, kind: type[Any], problems: list[Problem]) -
         inner = f"{path}/{entry.name}"
         if not entry.is_file() or not entry.name.endswith(".yml"):
             hint = "give it a name that ends in .yml" if entry.is_file() else "keep files only in this folder"
-            problems.append(Problem(inner, 1, "nothing reads this file", hint, "unread"))
+            problems.append(Problem(inner, 1, f"nothing reads this {_what(entry)}", hint, "unread"))
             continue
         record = _one(entry, inner, kind, problems)
         if record is None:
@@ -172,7 +185,11 @@ def _record(kind: type[T], value: dict[str, Any], path: str, problems: list[Prob
     try:
         record: T = adapter.validate_python(value)
     except ValidationError as errors:
-        problems += [_explain(kind, value, path, error) for error in errors.errors(include_url=False)]
+        found = [_explain(kind, value, path, error) for error in errors.errors(include_url=False)]
+        # A misspelt name would otherwise be told twice: as unknown, and as missing.
+        meant = [re.search(r"did you mean `(.*)`", problem.hint) for problem in found]
+        spelt = {f"`{hit[1]}`" for hit in meant if hit}
+        problems += [one for one in found if not (" has no `" in one.message and one.message.split()[-1] in spelt)]
         return None
     return record
 
@@ -206,9 +223,15 @@ def _explain(kind: type[Any], value: Any, path: str, error: Any) -> Problem:
                 hint += f" One of {', '.join(allowed)}"
         case "planpress":
             message, _, hint = error["ctx"]["message"].partition("; ")
-            message = f"`{last}`: {message}" if last and not message.startswith("`reason`") else message
+            whole = not last or (isinstance(at, dict) and not message.startswith("expected"))
+            message = message if whole else f"`{last}`: {message}"
+            # A rule about several fields says which by naming it.
+            named = re.search(r"`(\w+)`", message) if whole and isinstance(at, dict) else None
+            line = at[PLACE].lines.get(named[1], line) if named else line
         case "model_type" | "dict_type" | "model_attributes_type":
-            message = f"`{last}`: expected fields (`name: value`), found something else"
+            message = (
+                f"`{last}`: expected fields (`name: value`), found {'a text' if isinstance(at, str) else 'a list'}"
+            )
             hint = _see(holder)
         case _:
             message = f"`{last}`: {error['msg']}"

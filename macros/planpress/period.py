@@ -88,10 +88,16 @@ def parse_period(text: str) -> Period:
             try:
                 first, last, kind, words = build(found)
             except (ValueError, KeyError, OverflowError):
-                break
+                if re.fullmatch(r"\d{4}-\d\d", plain) and int(plain[5:]) == (int(plain[:4]) + 1) % 100:
+                    raise ValueError(
+                        f"`{text}` is not a month; for the financial year write {plain[:4]}/{plain[5:]}"
+                    ) from None
+                raise ValueError(f"`{text}` is not a date that exists; check the day, month and year") from None
             if not 1900 <= first.year <= last.year <= 2200:
                 break
             return Period(last, first, kind, words, text)
+    if found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", plain, re.ASCII):
+        raise ValueError(f"`{text}` is not a date here; write it as {found[3]}-{int(found[2]):02}-{int(found[1]):02}")
     raise ValueError(f"`{text}` is not a date or period; {EXAMPLES}")
 
 
@@ -118,7 +124,9 @@ def parse_due(text: str) -> Due:
         return cycle
     try:
         return parse_period(text)
-    except ValueError:
+    except ValueError as error:
+        if EXAMPLES not in str(error):
+            raise
         hint = f"{EXAMPLES}; or a cycle (monthly, quarterly, every 6 weeks, ongoing)"
         raise ValueError(f"`{text}` is not a date, a period or a cycle; {hint}") from None
 

@@ -44,7 +44,7 @@ def parse_quantity(text: str) -> Quantity:
         raise ValueError(f"`{text}` is not a figure; {EXAMPLES}")
     sign, pound, digits, suffix, unit = found.groups()
     number = _decimal(digits) * _SCALE.get(suffix or "", 1) * (-1 if sign else 1)
-    if (pound and suffix == "%") or (suffix and suffix != "%" and not pound):
+    if (pound and (suffix == "%" or unit)) or (suffix == "%" and unit) or (suffix and suffix != "%" and not pound):
         raise ValueError(f"`{text}` is not a figure; {EXAMPLES}")
     return Quantity(number, pound or (suffix if suffix == "%" else "") or unit or "", plain)
 

@@ -46,7 +46,7 @@ def plain_text(value: Any) -> str:
         raise wrong(f"expected text, found {kind}; write the text after the colon, on the same line")
     text = " ".join(value.split())
     if not text:
-        raise wrong("is empty; fill it in or remove the line")
+        raise wrong("is empty; fill it in or remove the line (what follows # is a comment)")
     _refuse_unseen(text)
     return text
 
@@ -85,7 +85,7 @@ def _from_text(parse: Callable[[str], Any]) -> BeforeValidator:
 def _ref(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,38}[A-Za-z0-9])?", text, re.ASCII) or ".." in text:
         raise ValueError(
-            f"`{text}` cannot be a ref; use letters, digits, full stops and hyphens only, as in 1.2.3 or 12a"
+            f"`{text}` cannot be a ref; use at most 40 letters, digits, full stops and hyphens, as in 1.2.3 or 12a"
         )
     return text
 
@@ -107,7 +107,7 @@ def _date(text: str) -> date:
 
 def _decimal(text: str) -> Decimal:
     if not re.fullmatch(r"-?\d{1,12}(?:\.\d{1,6})?", text, re.ASCII):
-        raise ValueError(f"`{text}` is not a number; write digits only, as in 5 or 2.5")
+        raise ValueError(f"`{text}` is not a number; write it without its unit, as in 5 or 2.5")
     return Decimal(text)
 
 

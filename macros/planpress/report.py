@@ -1,5 +1,6 @@
 """The records of a report: what was said of a plan on one day, and to whom. Reports are added, never edited."""
 
+from enum import StrEnum
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, model_validator
@@ -34,6 +35,13 @@ SYMBOLS = {
 explore education statistics, methodology)."""
 
 
+class Reached(StrEnum):
+    """Whether a milestone was reached."""
+
+    DONE = "done"
+    NOT_DONE = "not-done"
+
+
 class ActionUpdate(Record):
     """What a report says of one action."""
 
@@ -55,7 +63,9 @@ class ActionUpdate(Record):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.due and not self.reason:
-            raise wrong("the date moves without a reason; add `reason:` with why it moved")
+            raise wrong("`due` moves the date without a reason; add `reason:` with why it moved")
+        if not any(getattr(self, name) for name in type(self).model_fields if name != "at"):
+            raise wrong("the update says nothing; add `status:` or `progress:`, or remove it")
         if self.reason and not self.due:
             raise wrong("`reason` stands without a new date; add `due:` or put the text into `progress`")
         return self
@@ -193,8 +203,8 @@ class Report(Record):
     """What was said of actions, by their refs."""
     kpis: Table[Readings] = {}  # noqa: RUF012
     """New figures, by the KPIs' refs: one, or a list of several periods."""
-    milestones: Table[Text] = {}  # noqa: RUF012
-    """Milestones by action and milestone, as in `1.1.2.a: done`."""
+    milestones: Table[Reached] = {}  # noqa: RUF012
+    """Milestones by action and milestone, as in `1.1.2.a: done`; `not-done` takes that back."""
     risks: Table[RiskUpdate] = {}  # noqa: RUF012
     """What was said of risks, by their refs."""
     changes: Items[Change] = ()

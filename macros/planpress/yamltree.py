@@ -67,11 +67,18 @@ def parse(data: bytes, path: str) -> tuple[Any, list[Problem]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        what = f"the byte 0x{data[error.start]:02x} is not UTF-8"
+        wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        what = "the file is saved as UTF-16" if wide else f"the byte 0x{data[error.start]:02x} is not UTF-8"
         return None, [Problem(path, line, what, "save the file with the encoding UTF-8 (not Windows or ANSI)")]
     if "\r" in text:
         line = text.count("\n", 0, text.index("\r")) + 1
-        return None, [Problem(path, line, "has Windows line ends (CR LF)", "save the file with Unix line ends (LF)")]
+        hint = "save the file with Unix line ends (in VS Code: choose LF at the bottom right)"
+        return None, [Problem(path, line, "has Windows line ends (CR LF)", hint)]
+    odd = re.search("[\u0085\u2028\u2029]", text)
+    if odd:
+        line = text.count("\n", 0, odd.start()) + 1
+        what = f"holds a line break that cannot be seen (U+{ord(odd[0]):04X})"
+        return None, [Problem(path, line, what, "type the line again")]
     problems: list[Problem] = []
     try:
         value = _document(yaml.parse(text, Loader=Loader), path, problems)
@@ -117,9 +124,10 @@ def _node(event: Any, events: Iterator[Any], path: str, problems: list[Problem],
         raise _Refused(line, f"`{name}` is a YAML anchor or alias", hint)
     if event.tag is not None and event.tag != "!":
         hint = "remove it; a text that starts with ! needs quotation marks"
-        raise _Refused(line, f"`{event.tag}` is a YAML tag", hint)
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        raise _Refused(line, f"`{tag}` is a YAML tag", hint)
     if isinstance(event, yaml.ScalarEvent):
-        return None if event.value == "" and event.style is None else event.value
+        return None if event.value == "" and not event.style else event.value
     if depth > DEEPEST:
         raise _Refused(line, "is nested too deeply", "compare the indentation with the example in the guide")
     if isinstance(event, yaml.SequenceStartEvent):
@@ -157,24 +165,40 @@ def _mapping(line: int, events: Iterator[Any], path: str, problems: list[Problem
 
 
 def _explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
-    """What libyaml found wrong, in words for somebody who has never seen YAML."""
-    mark = error.problem_mark or error.context_mark
-    number = mark.line if mark else 0
-    lines = text.split("\n")
-    line = lines[number] if number < len(lines) else ""
-    said = error.problem or ""
+    """What the parser found wrong, in words for somebody who has never seen YAML."""
+    lines = text.rstrip().split("\n")
+    mark, opened = error.problem_mark or error.context_mark, error.context_mark
+    number = min(mark.line if mark else 0, len(lines) - 1)
+    first = min(opened.line if opened else number, number)
+    line, said, context = lines[number], error.problem or "", error.context or ""
+
+    def problem(at: int, message: str, hint: str) -> Problem:
+        return Problem(path, at + 1, message, hint)
+
     if "\t" in line[: len(line) - len(line.lstrip())] or (mark and line[mark.column : mark.column + 1] == "\t"):
-        return Problem(path, number + 1, "a tab is used to indent", "use spaces")
+        return problem(number, "a tab is used to indent", "use spaces, 2 for each step")
     if "mapping values are not allowed" in said:
         hint = "put quotation marks round a text that holds a colon and a space, or mend the indentation"
-        return Problem(path, number + 1, "there is a `: ` where none can stand", hint)
-    if "did not find expected" in said or "could not find expected" in said:
-        hint = "look for a missing colon, quotation mark, bracket or a line indented otherwise than its neighbours"
-        return Problem(path, number + 1, "the line does not fit what stands above it", hint)
+        return problem(number, "there is a `: ` where none can stand", hint)
+    if "expected alphabetic" in said:
+        return problem(number, "a text cannot start with * or &", "put quotation marks round it")
     if "unexpected end of stream" in said:
-        start = error.context_mark.line + 1 if error.context_mark else number + 1
-        return Problem(path, start, "a quotation mark or bracket is opened and never closed", "close it")
+        return problem(first, "a quotation mark is opened and never closed", "close it")
+    if "flow sequence" in context or "flow mapping" in context:
+        return problem(first, "a bracket is opened and never closed", "close it, or put a comma between its parts")
+    if "expected ':'" in said:
+        hint = "put a colon and a space after the name, or indent the line if it belongs to the text above"
+        return problem(first, "there is no `name: value` here", hint)
+    if re.search(r"""[:-]\s+(".*"|'.*')\s*[^\s#,\]}]""", line):
+        hint = "put the whole text into the other kind of quotation marks, or double the mark inside it"
+        return problem(number, "something stands after the closing quotation mark", hint)
+    if "expected" in said:
+        hint = "look for a missing colon, quotation mark, bracket or a line indented otherwise than its neighbours"
+        return problem(number, "the line does not fit what stands above it", hint)
     if "cannot start any token" in said:
-        hint = "put quotation marks round a text that starts with @, ` or %"
-        return Problem(path, number + 1, "a text cannot start with this character", hint)
-    return Problem(path, number + 1, f"is not YAML ({said})", "compare the line with the example in the guide")
+        return problem(
+            number,
+            "a text cannot start with this character",
+            "put quotation marks round a text that starts with @, ` or %",
+        )
+    return problem(number, f"is not YAML ({said})", "compare the line with the example in the guide")

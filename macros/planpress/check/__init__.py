@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from planpress.check import accepting, consistency, dates, references, reporting, words
+from planpress.check import accepting, consistency, dates, inspections, plans, references, reporting, words
 from planpress.load import load
 from planpress.model import PlanData, Site
 from planpress.problem import Problem, ProblemsFound
@@ -14,6 +14,8 @@ PROBLEMS: tuple[Callable[[PlanData], Iterable[Problem]], ...] = (
     references.unknown,
     references.circles,
     dates.impossible,
+    inspections.unknown,
+    inspections.impossible,
     reporting.impossible,
     reporting.incomplete,
     reporting.twice_a_day,
@@ -26,6 +28,7 @@ WARNINGS: tuple[Callable[[PlanData], Iterable[Problem]], ...] = (
     references.numbering,
     dates.outside_the_plan,
     dates.after_target,
+    inspections.unanswered,
     words.overlapping_statuses,
     words.similar_roles,
     consistency.inconsistent,
@@ -53,6 +56,7 @@ def check(folder: Path, named: str = "data") -> Found:
     """Loads a data folder and runs every check on it. Raises nothing: what is wrong is in the result."""
     site, problems = load(folder, named)
     broken = {plan.id for plan in site.plans if any(p.path.startswith(f"{plan.path}/") for p in problems)}
+    problems += plans.impossible(site, broken)
     warnings: list[Problem] = []
     accepted: list[Problem] = []
     for plan in site.plans:

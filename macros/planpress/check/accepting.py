@@ -22,6 +22,7 @@ CODES = (
     "same-words",
     "stale-figure",
     "status-overlap",
+    "unanswered-finding",
     "unexplained-abbreviation",
     "wrong-theme",
 )

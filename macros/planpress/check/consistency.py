@@ -9,7 +9,7 @@ from planpress.period import day_words
 from planpress.problem import Problem
 from planpress.record import Record
 from planpress.views.rating import Rating, rating
-from planpress.views.series import series
+from planpress.views.series import Series, series
 from planpress.views.state import ActionState, newest_date, state
 
 GRACE = timedelta(days=14)
@@ -68,7 +68,7 @@ def _figures(plan: PlanData, actions: dict[str, ActionState]) -> Iterator[Proble
             continue
         named = [a for a in plan.actions if "all" not in a.kpis and one.kpi in plan.kpis_of(a)]
         states = [actions[a.ref] for a in named if a.ref in actions and not actions[a.ref].withdrawn]
-        if rating(one) is Rating.OFF and states and all(item.meaning in good for item in states):
+        if _behind(one) and states and all(item.meaning in good for item in states):
             message = f"KPI {ref} is off target, but every action that should move it is on track or complete"
             yield _warn(one.kpi, "ref", message, "check the statuses, or plan more actions", "fine-but-off-target", ref)
         if one.stale and one.newest:
@@ -76,6 +76,18 @@ def _figures(plan: PlanData, actions: dict[str, ActionState]) -> Iterator[Proble
             yield _warn(
                 one.kpi, "frequency", message, "report the newer figures, or mend `frequency`", "stale-figure", ref
             )
+
+
+def _behind(one: Series) -> bool:
+    """Whether a figure misses its target when that is due, or before then the straight line from the baseline to it."""
+    point = one.newest
+    aim = one.aim_at(point.period.last) if point else None
+    if rating(one) is not Rating.OFF or not point or not point.value or not aim:
+        return False
+    expected = one.expected(point.period.last)
+    if aim.due.last <= point.period.last or expected is None:
+        return aim.due.last <= one.as_at
+    return abs(point.value.number - aim.number) > abs(expected - aim.number)
 
 
 def _gaps(plan: PlanData) -> Iterator[Problem]:

@@ -23,8 +23,11 @@ def doubled(plan: PlanData) -> Iterator[Problem]:
         ("KPI", "ref", plan.kpis),
         ("status", "id", plan.plan.statuses),
         ("body", "id", bodies),
+        ("inspection", "id", plan.inspections),
+        ("finding", "ref", plan.findings),
+        ("risk", "ref", plan.risks),
     ]
-    kinds += [(f"milestone of {action.ref}", "ref", action.milestones) for action in plan.actions]
+    kinds += [("milestone", "ref", action.milestones) for action in plan.actions]
     for kind, field, records in kinds:
         first: dict[str, Any] = {}
         for record in records:
@@ -33,13 +36,15 @@ def doubled(plan: PlanData) -> Iterator[Problem]:
             if before is not record:
                 where = f"{before.at.path.rsplit('/', 1)[-1]} line {before.at.of(field)}"
                 message = f"the {kind} `{name}` stands twice, first in {where}"
-                hint = f"give one of them another {field}; a {field} is never used again"
+                hint = f"give one of them another {field}; {'an id' if field == 'id' else 'a ref'} is never used again"
                 yield Problem(record.at.path, record.at.of(field), message, hint, "doubled-ref")
 
 
-def _unknown(record: Record, field: str, name: str, kind: str, known: Iterable[str], line: int = 0) -> Problem:
-    hint = did_you_mean(name, known) or f"this plan has no {kind}"
-    message = f"`{field}`: there is no {kind} `{name}`"
+def unknown_ref(record: Record, field: str, name: str, kind: str, known: Iterable[str], line: int = 0) -> Problem:
+    """The problem of a name that names nothing, with the nearest that does."""
+    hint = did_you_mean(name, known) or f"this plan has no {kind.partition(' in ')[0]}: add it"
+    place, _, thing = kind.partition(" in ")
+    message = f"`{field}`: there is no {place} `{name}`{f' in {thing}' if thing else ''}"
     return Problem(record.at.path, line or record.at.of(field), message, hint, "unknown-ref")
 
 
@@ -49,34 +54,41 @@ def unknown(plan: PlanData) -> Iterator[Problem]:
     for action in plan.actions:
         for name in action.kpis:
             if name not in names:
-                yield _unknown(action, "kpis", name, "KPI", [kpi.ref for kpi in plan.kpis])
+                yield unknown_ref(action, "kpis", name, "KPI", [kpi.ref for kpi in plan.kpis])
         for name in action.after:
             if name not in plan.action_by_ref:
-                yield _unknown(action, "after", name, "action", plan.action_by_ref)
+                yield unknown_ref(action, "after", name, "action", plan.action_by_ref)
     for kpi in plan.kpis:
         if kpi.theme not in plan.theme_by_ref:
-            yield _unknown(kpi, "theme", kpi.theme, "theme", plan.theme_by_ref)
+            yield unknown_ref(kpi, "theme", kpi.theme, "theme", plan.theme_by_ref)
     for report in plan.reports:
         if report.to and report.to not in plan.body_by_id:
-            yield _unknown(report, "to", report.to, "body in governance.yml", plan.body_by_id)
+            yield unknown_ref(report, "to", report.to, "body in governance.yml", plan.body_by_id)
         for name, update in report.actions.items():
             if name not in plan.action_by_ref:
-                yield _unknown(report, "actions", name, "action", plan.action_by_ref, line_of(report, "actions", name))
+                yield unknown_ref(
+                    report, "actions", name, "action", plan.action_by_ref, line_of(report, "actions", name)
+                )
             if update.status and update.status not in plan.status_by_id:
-                yield _unknown(update, "status", update.status, "status", plan.status_by_id)
+                yield unknown_ref(update, "status", update.status, "status", plan.status_by_id)
         for name in report.kpis:
-            if name not in plan.kpi_by_ref:
-                yield _unknown(report, "kpis", name, "KPI", plan.kpi_by_ref, line_of(report, "kpis", name))
+            line = line_of(report, "kpis", name)
+            family = plan.kpis_by_name.get(name, ())
+            if name not in plan.kpi_by_ref and family:
+                hint = f"give each figure to one of {_listed(family)}"
+                yield Problem(report.at.path, line, f"`kpis`: `{name}` is a family", hint, "unknown-ref")
+            elif name not in plan.kpi_by_ref:
+                yield unknown_ref(report, "kpis", name, "KPI", plan.kpi_by_ref, line)
         steps = [f"{action.ref}.{step.ref}" for action in plan.actions for step in action.milestones]
         for name in report.milestones:
             if name not in steps:
                 line = line_of(report, "milestones", name)
-                yield _unknown(report, "milestones", name, "milestone", steps, line)
+                yield unknown_ref(report, "milestones", name, "milestone", steps, line)
         for change in report.changes:
             if change.action and change.action not in plan.action_by_ref:
-                yield _unknown(change, "action", change.action, "action", plan.action_by_ref)
+                yield unknown_ref(change, "action", change.action, "action", plan.action_by_ref)
             if change.kpi and change.kpi not in plan.kpi_by_ref:
-                yield _unknown(change, "kpi", change.kpi, "KPI", plan.kpi_by_ref)
+                yield unknown_ref(change, "kpi", change.kpi, "KPI", plan.kpi_by_ref)
 
 
 def circles(plan: PlanData) -> Iterator[Problem]:

@@ -16,6 +16,15 @@ def impossible(plan: PlanData) -> Iterator[Problem]:
     for kpi in plan.kpis:
         for record, field, figure in _figures_of(kpi):
             yield from _unit(kpi, record, field, figure)
+        if kpi.ref.lower() == "all":
+            yield Problem(
+                kpi.at.path, kpi.at.of("ref"), "`all` means every KPI", "give this one another ref", "doubled-ref"
+            )
+        days = [target.due.last for target in kpi.targets]
+        for target in kpi.targets:
+            if days.count(target.due.last) > 1:
+                message = f"KPI {kpi.ref} has two targets due by {target.due.end}"
+                yield Problem(target.at.path, target.at.line, message, "keep one of them", "doubled-target")
     first: dict[tuple[str, str], Report] = {}
     for report in plan.reports:
         for ref, readings in report.kpis.items():

@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from planpress.model import Action, Meaning, PlanData, Status
 from planpress.period import Cycle, Due, Period
-from planpress.report import ActionUpdate, Change, Report
+from planpress.report import ActionUpdate, Change, Reached, Report
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,14 @@ class Step:
     ref: str
     title: str
     due: Period
-    said: str | None
+    said: Reached | None
     """What the newest report said of it, such as "done"."""
     report: Report | None
     late: bool
 
     @property
     def done(self) -> bool:
-        return self.said is not None and self.said.lower() == "done"
+        return self.said is Reached.DONE
 
 
 @dataclass(frozen=True)
@@ -224,7 +224,7 @@ def state(plan: PlanData, as_at: date | None = None) -> PlanState:
     updates: dict[str, list[Update]] = {}
     moves: dict[str, list[Move]] = {}
     changes: dict[str, list[tuple[Report, Change]]] = {}
-    steps: dict[str, tuple[str, Report]] = {}
+    steps: dict[str, tuple[Reached, Report]] = {}
     due: dict[str, Due | None] = {action.ref: action.due for action in plan.actions}
     for report in reports:
         for ref, said in report.actions.items():
@@ -258,11 +258,11 @@ def state(plan: PlanData, as_at: date | None = None) -> PlanState:
     )
 
 
-def _steps(action: Action, said: dict[str, tuple[str, Report]], day: date, counts_late: bool) -> tuple[Step, ...]:
+def _steps(action: Action, said: dict[str, tuple[Reached, Report]], day: date, counts_late: bool) -> tuple[Step, ...]:
     found = []
     for milestone in action.milestones:
         words, report = said.get(f"{action.ref}.{milestone.ref}", (None, None))
-        open_still = words is None or words.lower() != "done"
+        open_still = words is not Reached.DONE
         late = counts_late and open_still and milestone.due.last < day
         found.append(Step(milestone.ref, milestone.title, milestone.due, words, report, late))
     return tuple(found)

@@ -11,8 +11,9 @@ from planpress.views.charts.axes import Days, Values, day_ticks, days, tick_word
 from planpress.views.charts.goal import Goal, dates, figures, goal, is_range
 from planpress.views.charts.others import Others, others
 from planpress.views.charts.paper import WIDTH, XY, Box, End, Label, Room, beside, label, n, path, width, wrap
-from planpress.views.charts.parts import KpiChart, Line, Mark, Strip
-from planpress.views.rating import Standing, level
+from planpress.views.charts.parts import KpiChart, Line, Mark
+from planpress.views.charts.strips import bars, gaps
+from planpress.views.rating import Standing
 from planpress.views.series import Point, Series
 
 HEIGHT, TOP, BOTTOM = 226, 22.0, 186.0
@@ -100,7 +101,7 @@ class _Drawing:
         """The whole chart."""
         series, cumulative = self.series, self.series.kpi.cumulative
         drawn = Goal() if cumulative else goal(series, self.first, self.last, self.at)
-        strips, gap_words = self._gaps()
+        strips, gap_words = gaps(series, self.days, self.left, self.right, TOP, BOTTOM)
         rules = self._rules()
         lines = [Line(kind, path(points)) for kind, points in drawn.lines]
         for row, one in enumerate(self.others):
@@ -111,10 +112,12 @@ class _Drawing:
             self.room.take_line(points, 2.5 if kind.startswith("figure") else 1.5)
         self._dots(drawn)
         if cumulative:
-            strips += self._bars()
+            drawn_bars, bar_words = bars(series, self.days, self.values)
+            strips += drawn_bars
+            self.labels += bar_words
         self._words(drawn, gap_words)
         newest = series.newest or series.points[-1]
-        bars = [(point.period.first, point.period.last) for point in series.points] if cumulative else []
+        spans = [(point.period.first, point.period.last) for point in series.points] if cumulative else []
         return KpiChart(
             title=kpi_words.title(series),
             subtitle=kpi_words.subtitle(series),
@@ -130,7 +133,7 @@ class _Drawing:
                 (n(self.values.y(tick)), words) for tick, words in zip(self.values.ticks, self.numbers, strict=True)
             ),
             zero=n(self.values.y(max(self.values.low, Decimal(0)) if self.values.high > 0 else self.values.high)),
-            day_ticks=tuple(day_ticks(self.days, newest.period.last, newest.period.kind == "year", bars)),
+            day_ticks=tuple(day_ticks(self.days, newest.period.last, newest.period.kind == "year", spans)),
             strips=tuple(strips),
             rules=tuple(rules),
             surfaces=tuple(Line(kind, d) for kind, d in drawn.surfaces),
@@ -180,30 +183,6 @@ class _Drawing:
             self.marks.append(Mark(f"{kind}-provisional" if point.reading.provisional else kind, n(x), n(y)))
             self.room.take_line([(x, y)], 4)
 
-    def _gaps(self) -> tuple[list[Strip], list[tuple[float, str]]]:
-        """The strips where a figure is missing, neighbours joined, and what to say in each: its middle and word."""
-        xs = sorted({self.days.x(point.period.last) for point in self.series.points})
-        half = min([12.0, *((right - left) / 2 for left, right in pairwise(xs))])
-        half = max(half, 1.5)
-        groups: list[list[Point]] = []
-        open_group = False
-        for point in self.series.points:
-            if point.value:
-                open_group = False
-                continue
-            if not open_group:
-                groups.append([])
-            groups[-1].append(point)
-            open_group = True
-        strips, words = [], []
-        for group in groups:
-            start = max(self.days.x(group[0].period.last) - half, self.left)
-            end = min(self.days.x(group[-1].period.last) + half, self.right)
-            strips.append(Strip("gap", n(start), n(TOP), n(end - start), n(BOTTOM - TOP)))
-            said = {point.reading.symbol or "withheld" for point in group}
-            words.append(((start + end) / 2, said.pop() if len(said) == 1 else "no figure"))
-        return strips, words
-
     def _rules(self) -> list[str]:
         """Where a new series begins and where the plan was closed, with words above as far as there is room."""
         found: list[tuple[float, str]] = []
@@ -240,51 +219,40 @@ class _Drawing:
             self._say("newest", self.place_of(newest), str(newest.value), must=True)
         if end.value and end is not newest and not self.at_end(end.period.last):
             self._say("after", self.place_of(end), str(end.value), must=True)
+        self._single_words()
         if baseline := series.kpi.baseline:
             place = self.at(baseline.period.last, baseline.value.number)
-            self._say("baseline", place, f"Baseline {baseline.value}") or self._say(
-                "baseline", place, str(baseline.value)
-            )
+            if not self._say("baseline", place, f"Baseline {baseline.value}"):
+                self._say("baseline", place, str(baseline.value))
+                self.unlabelled.append(f"The white square is the baseline, {baseline.value}.")
         for row, one in enumerate(self.others):
             day, number = one.points[-1]
-            if len(one.points) == 1 or not self.at_end(day):
-                said = self._say(f"other-{row + 1}", self.at(day, number), f"{one.who} {one.words}")
-                if not said:
-                    what = (
-                        ("solid", "dotted")[row] + " grey line"
-                        if len(one.points) > 1
-                        else ("grey", "hollow grey")[row] + " square"
+            if len(one.points) > 1 and not self.at_end(day):
+                kind = f"other-{row + 1}"
+                if not self._say(kind, self.at(day, number), f"{one.who} {one.words}"):
+                    self.unlabelled.append(
+                        f"The {('solid', 'dotted')[row]} grey line is {one.who}, {one.words} at its end."
                     )
-                    self.unlabelled.append(f"The {what} is {one.who}, {one.words}.")
         last = series.aims[-1] if series.aims else None
         for place, aim in drawn.dues:
             if aim is not last:
-                self._say("target", place, aim.figure)
+                self._say("target", place, aim.figure, near=True)
         for aim in series.aims[:-1]:
             if is_range(aim):
-                self._say("target", self.at(aim.due.last, aim.number), aim.figure)
+                self._say("target", self.at(aim.due.last, aim.number), aim.figure, near=True)
 
-    def _say(self, kind: str, place: XY, text: str, must: bool = False) -> bool:
-        made = self.room.place(kind, place, text, must)
+    def _single_words(self) -> None:
+        """Whose the single figures of others are: beside them, or else under the chart."""
+        singles = [(row, one) for row, one in enumerate(self.others) if len(one.points) == 1]
+        marks = [(f"other-{row + 1}", self.at(*one.points[0]), f"{one.who} {one.words}") for row, one in singles]
+        for (row, one), made in zip(singles, self.room.place_beside(marks), strict=True):
+            if made:
+                self.labels.append(made)
+            else:
+                self.unlabelled.append(f"The {('full', 'hollow')[row]} grey square is {one.who}, {one.words}.")
+
+    def _say(self, kind: str, place: XY, text: str, near: bool = False, must: bool = False) -> bool:
+        made = self.room.place(kind, place, text, near, must)
         if made:
             self.labels.append(made)
         return made is not None
-
-    def _bars(self) -> list[Strip]:
-        """The bars of a KPI whose figures add up: each as wide as its period."""
-        strips = []
-        foot = self.values.y(Decimal(0))
-        for point in self.valued:
-            if not point.value:
-                continue
-            left, right = self.days.x(point.period.first), self.days.x(point.period.last)
-            wide = max(right - left - 3, 2.0)
-            head = self.values.y(point.value.number)
-            kind = "bar" if point.period.last <= self.series.horizon else "bar-after"
-            kind += "-provisional" if point.reading.provisional else ""
-            x = min(left + 1.5, self.right - wide)
-            strips.append(Strip(kind, n(x), n(min(foot, head)), n(wide), n(max(abs(foot - head), 1))))
-            words = level(self.series.kpi, point.value.number)
-            if width(words) <= wide + 3:
-                self.labels.append(label("bar", x + wide / 2, min(foot, head) - 5, [words], "middle"))
-        return strips

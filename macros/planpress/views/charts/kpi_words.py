@@ -22,7 +22,7 @@ def title(series: Series) -> str:
     newest = series.newest
     if newest is None:
         later = [point.value for point in series.points if point.value]
-        return f"After the plan closed: from {later[0]} to {later[-1]}"
+        return f"After the plan closed: first {later[0]}, last {later[-1]}"
     if not newest.value:
         return "The newest figure is not published"
     if series.kpi.cumulative and (found := series.so_far(newest)):
@@ -30,10 +30,16 @@ def title(series: Series) -> str:
         return f"The figures of the year{' so far' if share < 1 else ''} add up to {level(series.kpi, total)}"
     start = first_to_compare(series)
     if start is None:
-        return f"The {'last' if series.horizon < series.as_at else 'newest'} figure {'in the plan’s time ' if series.horizon < series.as_at else ''}is {newest.value}"
+        closed = series.horizon < series.as_at
+        return f"The {'last figure before the plan closed' if closed else 'newest figure'} is {newest.value}"
     change = newest.value.number - start.number
     if not change:
-        return _fits(series, f"stayed at {newest.value}", f"The figure stayed at {newest.value}")
+        same = all(point.value is None or point.value.number == start.number for point in series.counting)
+        return (
+            _fits(series, f"stayed at {start}", f"The figure stayed at {start}")
+            if same
+            else f"The figure is back at {newest.value}"
+        )
     moved = f"{'rose' if change > 0 else 'fell'} from {start} to {newest.value}"
     return _fits(series, moved, f"The figure {moved}")
 

@@ -122,14 +122,14 @@ class Room:
         for x, y in _along(points):
             self.taken.append(Box(x - thick, y - thick, x + thick, y + thick))
 
-    def place(self, kind: str, at: XY, text: str, must: bool = False) -> Label | None:
+    def place(self, kind: str, at: XY, text: str, near: bool = False, must: bool = False) -> Label | None:
         """A one-line label close to a point: above, below, or to a side, wherever it covers least.
 
-        None where it would cover something and need not be there."""
+        None where it would cover something and need not be there; `near` lets it not stray."""
         x, y = at
         long = width(text, bold=kind == "newest")
         best: tuple[float, float, Box] | None = None
-        for row, (dx, dy) in enumerate(_AROUND):
+        for row, (dx, dy) in enumerate(_AROUND[:8] if near else _AROUND):
             left = min(max(x + dx - long * _SHIFT[row], self.area.left), self.area.right - long)
             box = Box(left, y + dy - RISE, left + long, y + dy + 2.5)
             if not self.area.holds(box):
@@ -142,16 +142,32 @@ class Room:
         self.taken.append(best[2])
         return label(kind, best[2].left, best[1], [text])
 
+    def place_beside(self, marks: Sequence[tuple[str, XY, str]]) -> list[Label | None]:
+        """Labels to the right of several marks, given by kind, place and text, in the order in which the marks lie, so
+        that each is next to its own. None for those that would cover something."""
+        order = sorted(range(len(marks)), key=lambda row: marks[row][1][1])
+        wanted = [(marks[row][1][1], LINE) for row in order]
+        found: list[Label | None] = [None] * len(marks)
+        for row, top in zip(order, _apart(wanted, self.area.top, self.area.bottom), strict=True):
+            kind, (x, y), text = marks[row]
+            middle = top + LINE / 2
+            box = Box(x + 10, middle - 5, x + 12 + width(text), middle + 5)
+            if self.area.holds(box) and sum(box.covers(other) for other in self.taken) <= 4:
+                self.taken.append(box)
+                leader = path([(x + 4, y), (x + 11, middle)]) if abs(middle - y) > 3 else ""
+                found[row] = label(kind, x + 12, middle + 4.5, [text], leader=leader)
+        return found
+
 
 _AROUND = (
     (0, -8),
     (0, 17),
     (8, 4),
     (-8, 4),
-    (6, -12),
-    (6, 21),
-    (-6, -12),
-    (-6, 21),
+    (5, -7),
+    (5, 16),
+    (-5, -7),
+    (-5, 16),
     (0, -22),
     (0, 31),
     (0, -36),
