@@ -63,8 +63,10 @@ def test_lines_points_and_ticks_lie_where_figures_and_days_are() -> None:
 
     assert made.value_ticks == (("186", "0"), ("145", "20"), ("104", "40"), ("63", "60"), ("22", "80"))
     assert [(tick.x, tick.lines) for tick in made.day_ticks] == [
-        ("39.2", ("Jan", "2026")), ("140.2", ("Feb", "")), ("251.9", ("Mar", "")),
-    ] or [tick.lines for tick in made.day_ticks] == [("Jan", "2026"), ("Feb", ""), ("Mar", "")]  # fmt: skip
+        ("34", ("31 Jan", "2026")),
+        ("282.5", ("31 Mar", "2026")),
+    ]
+    assert [mark.x for mark in made.marks] == ["34", "151.9", "282.5"]
     assert [(line.kind, line.d) for line in made.lines] == [
         ("figure", "M" + "L".join(f"{mark.x} {mark.y}" for mark in made.marks))
     ]
@@ -216,7 +218,7 @@ def test_the_title_says_in_ten_words_what_happened(figures: tuple[str, ...], tit
         ((0, 93), "%", ["0%", "25%", "50%", "75%", "100%"]),
         ((5840, 6390), "£", ["£5,800", "£6,000", "£6,200", "£6,400"]),
         ((-4, 6), "number", ["−5", "0", "5", "10"]),
-        ((0, 1_500_000), "£", ["£0.0m", "£0.5m", "£1.0m", "£1.5m"]),
+        ((0, 1_500_000), "£", ["£0", "£0.5m", "£1.0m", "£1.5m"]),
         ((Decimal("0.6"), Decimal("0.93")), "ratio", ["0%", "25%", "50%", "75%", "100%"]),
     ],
 )
@@ -236,11 +238,11 @@ def test_labels_at_the_right_are_moved_apart() -> None:
 def test_text_is_parted_between_words_and_cut_with_a_sign() -> None:
     assert wrap("Statistical neighbours") == ("Statistical", "neighbours")
     assert wrap("North and South West and East and all the others") == ("North and", "South West", "and East…")
-    assert fit("Special needs and disabilities", 80) == "Special nee…"
+    assert fit("Special needs and disabilities", 80) == "Special ne…"
 
 
 FIGURE = st.one_of(
-    st.decimals(-(10**13), 10**13, places=3),
+    st.decimals(1 - 10**12, 10**12 - 1, places=3),
     st.integers(-3, 3).map(Decimal),
     st.sampled_from([Decimal(0), Decimal(10) ** 13 - 1, Decimal("0.000001"), Decimal("9999999999999.999999")]),
 )
@@ -387,8 +389,8 @@ def test_the_timeline_counts_every_action_with_a_date(views: dict[str, View]) ->
     assert made is not None
     assert made.title == "15 of 26 dated actions are done and 4 are late"
     assert made.description == (
-        "26 actions by due date: 15 done, 4 late, 5 not done yet and 2 no status published. "
-        "Most are due in April 2026 to June 2026: 6. 6 reports were made in this time."
+        "26 actions by due date: 15 done, 4 late, 5 not done yet and 2 with no status published. "
+        "Most are due in April to June 2026 (6). 7 reports were made in this time."
     )
     assert made.notes == (
         "The number says how many actions.",

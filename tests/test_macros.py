@@ -19,7 +19,7 @@ def macros() -> Macros:
 
 def test_each_macro_says_what_it_gives_and_has_an_example_that_works(macros: Macros) -> None:
     for name, macro in macros.names().items():
-        text, _, example = (inspect.getdoc(macro) or "").partition("Example: ")
+        text, example = macros.example(macro)
         assert len(text.split()) > 4, f"{name} does not say what it gives"
         assert example.startswith(f"{name}("), f"{name} has no example"
         assert "<" in macros.run(example), name

@@ -61,7 +61,7 @@ NO_PERIODS = [
     "2016-2", "16-12", "2016-2-3", "2016-12-14T10:00",
     "12/2016", "2016-Q5", "2016-Q0", "Q4", "2016/17-Q5", "2016-H3",
     "Dec", "December", "Foo 2016", "Decem 2016", "winter 2016", "autumn", "last autumn",
-    "academic year 2016", "year to 2017", "ongoing", "1899", "2201", 
+    "academic year 2016", "year to 2017", "ongoing", "1899", "2201",
     "9999", "soon", "TBC", "by the end of 2019", "２０１６-12", "٢٠١٦-12", "",
 ]  # fmt: skip
 

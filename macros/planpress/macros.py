@@ -27,6 +27,7 @@ class Macros:
 
     def __init__(self, site: Site, views: dict[str, View], renderer: Renderer) -> None:
         self._site, self._views, self._renderer = site, views, renderer
+        self._made = ("", 0)
 
     def plan_list(self) -> Markup:
         """Every plan of the site by organisation, fictional ones last, each with its state in one sentence and its counts.
@@ -39,7 +40,7 @@ class Macros:
     def plan_summary(self, plan: str) -> Markup:
         """One plan in brief: its title, its state in one sentence, its counts.
 
-        Example: plan_summary("bristol-2016-17")
+        Example: plan_summary({plan})
         """
         view = self._view(plan)
         counts = by_status(view.state, view.state.actions)
@@ -49,7 +50,7 @@ class Macros:
     def status_counts(self, plan: str, theme: str | None = None) -> Markup:
         """How many actions have each status, for a plan or one of its themes.
 
-        Example: status_counts("bristol-2016-17", theme="2")
+        Example: status_counts({plan}, theme={theme})
         """
         view = self._view(plan)
         return self._block("counts.status_counts")(by_status(view.state, self._actions(view, theme)))
@@ -57,14 +58,14 @@ class Macros:
     def status_key(self, plan: str) -> Markup:
         """What each status of a plan means.
 
-        Example: status_key("bristol-2016-17")
+        Example: status_key({plan})
         """
         return self._block("status.status_key")(self._view(plan).plan.statuses)
 
     def theme_list(self, plan: str) -> Markup:
         """The themes of a plan, each with its state.
 
-        Example: theme_list("bristol-2016-17")
+        Example: theme_list({plan})
         """
         view = self._view(plan)
         themes = []
@@ -83,7 +84,7 @@ class Macros:
     ) -> Markup:
         """The actions of a plan as a table; of one theme, status or post, or only those that are late, if you say so.
 
-        Example: action_table("bristol-2016-17", theme="2")
+        Example: action_table({plan}, theme={theme})
         """
         view = self._view(plan)
         actions = self._actions(view, theme)
@@ -94,12 +95,14 @@ class Macros:
             self._known(lead, {role for item in view.state.actions for role in item.lead}, "lead")
             actions = [item for item in actions if lead in item.lead]
         actions = [item for item in actions if item.late or not late]
-        return self._block("actions.action_table")(view.plan, actions, f"Actions: {view.plan.name}")
+        return self._block("actions.action_table")(
+            view.plan, actions, f"Actions: {view.plan.name}", self._id("actions")
+        )
 
     def kpi_table(self, plan: str, theme: str | None = None, kpis: Iterable[str] | None = None) -> Markup:
         """The KPIs of a plan as a table: newest figure, target, standing; of one theme, or those you list.
 
-        Example: kpi_table("bristol-2016-17", kpis=["19a", "19b"])
+        Example: kpi_table({plan}, kpis=[{kpi}])
         """
         view = self._view(plan)
         found = list(view.standings.values())
@@ -110,7 +113,7 @@ class Macros:
             for ref in kpis:
                 self._known(ref, view.standings, "KPI")
             found = [one for one in found if one.series.ref in set(kpis)]
-        return self._block("kpis.kpi_table")(view.plan, found, f"KPIs: {view.plan.name}")
+        return self._block("kpis.kpi_table")(view.plan, found, f"KPIs: {view.plan.name}", self._id("kpis"))
 
     def data_reference(self) -> Markup:
         """Every file and field of the data format, made from the model. It is for the guide.
@@ -126,14 +129,22 @@ class Macros:
         """
         entries = []
         for name, macro in self.names().items():
-            text, _, example = inspect.getdoc(macro).partition("Example: ")  # type: ignore[union-attr]
+            text, example = self.example(macro)
             shown = None if name in ("macro_reference", "data_reference") else self.run(example)
-            entries.append((f"{name}{_signature(macro)}", " ".join(text.split()), example.strip(), shown))
+            entries.append((f"{name}{_signature(macro)}", text, example, shown))
         return self._block("reference.macro_reference")(entries)
+
+    def example(self, macro: Callable[..., Markup]) -> tuple[str, str]:
+        """What a macro gives, and a call of it that works on this site: with its first plan that has KPIs, if one has."""
+        text, _, example = (inspect.getdoc(macro) or "").partition("Example: ")
+        plans = [view.plan for view in self._views.values()]
+        plan = next((plan for plan in plans if plan.kpis), plans[0])
+        parts = {"plan": plan.id, "theme": plan.themes[0].ref, "kpi": plan.kpis[0].ref if plan.kpis else ""}
+        return " ".join(text.split()), example.strip().format(**{key: f'"{name}"' for key, name in parts.items()})
 
     def names(self) -> dict[str, Callable[..., Markup]]:
         """Every macro by name."""
-        hidden = ("names", "run")
+        hidden = ("example", "names", "run")
         return {
             name: macro
             for name, macro in inspect.getmembers(self, inspect.ismethod)
@@ -157,6 +168,12 @@ class Macros:
     def _known(self, name: str, known: Iterable[str], what: str) -> None:
         if str(name) not in set(known):
             raise MacroError(f"there is no {what} `{name}`; {did_you_mean(str(name), known)}")
+
+    def _id(self, what: str) -> str:
+        """A table's id that no other on the same page has."""
+        page = self._renderer.base
+        self._made = (page, self._made[1] + 1 if self._made[0] == page else 1)
+        return f"{what}-{self._made[1]}"
 
     def _block(self, name: str) -> Callable[..., Markup]:
         return self._renderer.block(name)

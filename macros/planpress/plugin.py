@@ -20,6 +20,7 @@ from mkdocs.structure.toc import get_toc
 
 from planpress.check import check
 from planpress.macros import Macros
+from planpress.model import Site
 from planpress.pages import Page, View, pages
 from planpress.problem import ProblemsFound
 from planpress.render import Renderer
@@ -70,6 +71,7 @@ class PlanpressPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.renderer = Renderer()
+        self.site = Site(())
         self.views: dict[str, View] = {}
         self.menus: dict[str, Section] = {}
         self.blocks: list[Markup] = []
@@ -91,6 +93,7 @@ class PlanpressPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise PluginError(
                 f"{error}\n\n{number} problem{'' if number == 1 else 's'}: nothing was published."
             ) from None
+        self.site = site
         self.views = {plan.id: View.of(plan, self._as_at()) for plan in site.plans}
         self.renderer = Renderer()
         self.macros = Macros(site, self.views, self.renderer)
@@ -127,7 +130,7 @@ class PlanpressPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for view in self.views.values():
             made: list[StructureItem] = []
             home = None
-            for page in pages(view, self._edit(config)):
+            for page in pages(view, self.site, self._edit(config)):
                 file = File.generated(
                     config, f"{page.url}index.html.md", content="", inclusion=InclusionLevel.NOT_IN_NAV
                 )
@@ -138,6 +141,9 @@ class PlanpressPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 if page.listed:
                     made.append(generated)
                     home = home or generated
+            for source in sorted((Path(config.config_file_path).parent / view.plan.path).rglob("*.yml")):
+                path = source.relative_to(Path(config.config_file_path).parent / view.plan.path).as_posix()
+                files.append(File.generated(config, f"{view.plan.id}/source/{path}", abs_src_path=str(source)))
             self.menus[view.plan.id] = Section(str(escape(view.plan.name)), made)
         return files
 

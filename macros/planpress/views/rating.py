@@ -3,6 +3,7 @@
 Arithmetic only: the newest figure, the target that applies, which way is better, and how far off still counts as close.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -12,6 +13,7 @@ from planpress.period import Period, day_words
 from planpress.quantity import Quantity, number_words
 from planpress.report import SYMBOLS
 from planpress.views.series import Aim, Point, Series
+from planpress.words import and_list, number_of
 
 
 class Rating(StrEnum):
@@ -263,3 +265,26 @@ def standing(series: Series) -> Standing:
     last = trend(series, point, series.before(point)) if point else None
     year = trend(series, point, series.year_before(point)) if point else None
     return Standing(series, rating(series), sentence(series), last, year)
+
+
+def summary(standings: Iterable[Standing]) -> str:
+    """How many KPIs there are and how they stand, in a sentence or two."""
+    live = [one for one in standings if not one.series.withdrawn]
+    total = number_of("KPI", len(live))
+    silent = sum(one.rating is Rating.NO_READING for one in live)
+    if silent == len(live):
+        return f"This plan has {total}. No figure has been published for any of them."
+    rated = {kind: sum(one.rating is kind for one in live) for kind in Rating}
+    parts = [f"{rated[Rating.MET]} met {'its' if rated[Rating.MET] == 1 else 'their'} target"]
+    parts += [f"{rated[Rating.CLOSE]} came close"] if rated[Rating.CLOSE] else []
+    parts += (
+        [f"{rated[Rating.OFF]} {'is' if rated[Rating.OFF] == 1 else 'are'} off target"] if rated[Rating.OFF] else []
+    )
+    parts += (
+        [f"{rated[Rating.NO_TARGET]} {'has' if rated[Rating.NO_TARGET] == 1 else 'have'} no target"]
+        if rated[Rating.NO_TARGET]
+        else []
+    )
+    parts += [f"{rated[Rating.SUPPRESSED]} cannot be shown"] if rated[Rating.SUPPRESSED] else []
+    parts += [f"{silent} {'has' if silent == 1 else 'have'} no published figure"] if silent else []
+    return f"Of {total}, {and_list(parts)}."

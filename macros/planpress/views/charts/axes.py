@@ -82,7 +82,7 @@ def tick_words(axis: Values, unit: str) -> list[str]:
     places = min(max(0, -int(step.as_tuple().exponent)), 6)
     found = []
     for tick in axis.ticks:
-        text = f"{abs(tick) * factor / size:,.{places}f}{word if tick else ''}"
+        text = f"{abs(tick) * factor / size:,.{places}f}{word}" if tick else "0"
         if len(text) > 9:
             text = f"{abs(tick) * factor:.1e}"
         found.append(f"{'−' if tick < 0 else ''}{before}{text}{after}")

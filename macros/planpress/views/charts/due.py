@@ -191,18 +191,23 @@ def _title(counts: Counter[str], total: int) -> str:
     return and_list(said)
 
 
+def _counted(counts: Counter[str]) -> Iterable[str]:
+    for kind, words in KINDS.items():
+        if counts[kind]:
+            yield f"{counts[kind]} {'with ' if kind == 'silent' else ''}{words.lower()}"
+
+
 def _described(state: PlanState, dated: list[tuple[ActionState, date]], counts: Counter[str], columns: Columns) -> str:
     by_column = Counter(columns.of(day) for _, day in dated)
     busiest = max(sorted(by_column), key=lambda column: by_column[column])
     last = columns.start(busiest + 1) - timedelta(days=1)
     start = columns.start(busiest)
-    when = f"{MONTHS[start.month - 1]} {start.year} to {MONTHS[last.month - 1]} {last.year}"
+    year = f" {start.year}" if start.year != last.year else ""
+    when = f"{MONTHS[start.month - 1]}{year} to {MONTHS[last.month - 1]} {last.year}"
     when = f"{MONTHS[start.month - 1]} {start.year}" if columns.months == 1 else when
     number = number_of("action", len(dated))
-    said = [
-        f"{number} by due date: {and_list(f'{counts[kind]} {words.lower()}' for kind, words in KINDS.items() if counts[kind])}."
-    ]
-    said.append(f"Most are due in {when}: {by_column[busiest]}.")
+    said = [f"{number} by due date: {and_list(_counted(counts))}."]
+    said.append(f"Most are due in {when} ({by_column[busiest]}).")
     reports = sum(columns.x(report.date) is not None for report in state.reports)
     if reports:
         said.append(

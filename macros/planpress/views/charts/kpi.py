@@ -85,14 +85,16 @@ class _Drawing:
             return
         newest = self.valued[-1]
         if newest.value and self.at_end(newest.period.last):
-            yield End("newest" if newest in series.counting else "after", y(newest.value.number), (str(newest.value),))
+            yield End(
+                "newest" if newest in series.counting else "after", y(newest.value.number), wrap(str(newest.value))
+            )
         if series.aims:
             aim = series.aims[-1]
             late = self.closed and aim.due.last <= series.horizon
             yield End("target-late" if late else "target", y(aim.number), ("Target", *wrap(aim.figure, 9)))
         for row, one in enumerate(self.others):
             if len(one.points) > 1 and self.at_end(one.points[-1][0]):
-                yield End(f"other-{row + 1}", y(one.points[-1][1]), (*wrap(one.who), one.words))
+                yield End(f"other-{row + 1}", y(one.points[-1][1]), (*wrap(one.who), *wrap(one.words)))
         for old in series.past_aims[-1:]:
             if self.at_end(old.due.last):
                 yield End("was", y(old.number), ("Was", *wrap(old.figure, 9)))

@@ -1,0 +1,69 @@
+"""A plan's first page, its themes, and the whole of it on one page."""
+
+from datetime import timedelta
+
+from planpress.model import Theme
+from planpress.pages.page import Maker, Page, View
+from planpress.period import day_words
+from planpress.views.changes import Kind, by_kind, changes, report_days, since_words
+from planpress.views.counts import by_status, sentence
+from planpress.views.exceptions import due_next, exceptions, progress
+from planpress.views.succession import after, before
+from planpress.words import number_of
+
+MOST_CHANGES = 12
+"""How many changes a plan's first page shows: the report's own page has them all."""
+
+
+def home(view: View, make: Maker) -> Page:
+    """A plan's first page: how it is going, what changed, what is late, what comes next, what it is."""
+    plan = view.plan
+    themes = []
+    for theme in plan.themes:
+        actions = view.state.of_theme(theme.ref)
+        themes.append((theme, sentence(view.state, actions, "This theme"), by_status(view.state, actions)))
+    days = [day.date for day in report_days(plan) if day.date <= view.state.as_at]
+    last = days[-2] if len(days) > 1 else None
+    every = changes(plan, last, days[-1]) if days and not view.state.closed else []
+    found = [one for one in every if one.kind is not Kind.FIGURE]
+    gone = len(view.state.actions) - len(view.state.live)
+    silent = sum(item.status is None for item in view.state.live)
+    left_out = [f"{number_of('withdrawn action', gone)} {'is' if gone == 1 else 'are'} not counted"] if gone else []
+    if 0 < silent < len(view.state.live):
+        left_out.append(f"of {number_of('action', silent)} nothing has been reported yet")
+    return make(
+        "", "plan.html", plan.plan.at, plan.plan.title, sentence(view.state, view.state.actions),
+        kind=plan.plan.subtitle or plan.plan.organisation, trail=(), listed="Overview",
+        notes=view.notes(*(status.id for status in plan.statuses)),
+        context={
+            "themes": themes, "counts": by_status(view.state, view.state.actions),
+            "left_out": f"{'; '.join(left_out)}." if left_out else "",
+            "kpi_answer": view.kpi_sentence,
+            "progress": progress(view.state), "exceptions": exceptions(view.state, list(view.standings.values())),
+            "changed": by_kind(found[:MOST_CHANGES]), "figures": len(every) - len(found), "all": len(every),
+            "newest": days[-1] if days else None, "since": since_words(last),
+            "coming": due_next(view.state), "follows": before(make.site, plan), "followed_by": after(make.site, plan), "until": day_words(view.state.as_at + timedelta(days=90)),
+        },
+    )  # fmt: skip
+
+
+def theme(view: View, theme: Theme, make: Maker) -> Page:
+    """One theme with its actions and KPIs."""
+    actions = view.state.of_theme(theme.ref)
+    return make(
+        f"themes/{theme.ref}/", "theme.html", theme.at, theme.title, sentence(view.state, actions, "This theme"),
+        kind=f"Theme {theme.ref}", listed=f"{theme.ref} {theme.name}",
+        context={
+            "theme": theme, "groups": view.groups_of(theme), "counts": by_status(view.state, actions),
+            "standings": view.standings_of(theme.ref),
+        },
+    )  # fmt: skip
+
+
+def whole(view: View, make: Maker) -> Page:
+    """The whole plan on one page, for paper."""
+    themes = [(theme, view.groups_of(theme), view.standings_of(theme.ref)) for theme in view.plan.themes]
+    return make(
+        "whole/", "whole.html", view.plan.plan.at, f"{view.plan.plan.title}: the whole plan",
+        sentence(view.state, view.state.actions), listed="The whole plan", searched=False, context={"themes": themes},
+    )  # fmt: skip

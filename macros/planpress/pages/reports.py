@@ -1,0 +1,85 @@
+"""Progress: the list of reports, a page for each day of reports, and what is late or off track."""
+
+from collections.abc import Iterator
+
+from planpress.pages.page import Maker, Page, View
+from planpress.period import day_words
+from planpress.views.changes import Changed, ReportDay, by_kind, changes, report_days, since_words
+from planpress.views.counts import by_status, sentence
+from planpress.views.exceptions import exceptions
+from planpress.views.series import Given, Point
+from planpress.words import number_of
+
+
+def _days(view: View) -> list[ReportDay]:
+    return [day for day in report_days(view.plan) if day.date <= view.state.as_at]
+
+
+def _changes(view: View, days: list[ReportDay]) -> list[list[Changed]]:
+    dates = [day.date for day in days]
+    return [changes(view.plan, before, day) for before, day in zip([None, *dates], dates, strict=False)]
+
+
+def report_list(view: View, make: Maker) -> Page:
+    """Every report with what it changed, newest first."""
+    plan, days = view.plan, _days(view)
+    dates = [day.date for day in days]
+    counts = [[(kind, len(same)) for kind, same in by_kind(one)] for one in _changes(view, days)]
+    number = len(days)
+    answer = "No progress report has been published." if not days else (
+        f"{number_of('report', number)} {'has' if number == 1 else 'have'} been published; "
+        f"the newest is of {day_words(dates[-1])}."
+    )  # fmt: skip
+    listed = list(zip(days, counts, strict=True))
+    return make(
+        "progress/",
+        "progress.html",
+        plan.plan.at,
+        "Progress reports",
+        answer,
+        listed="Progress",
+        context={"days": listed},
+    )
+
+
+def report_days_pages(view: View, make: Maker) -> Iterator[Page]:
+    """A page for each day of reports, as it was put to its board."""
+    plan, days = view.plan, _days(view)
+    dates, found = [day.date for day in days], _changes(view, days)
+    for index, day in enumerate(days):
+        then = View.of(plan, day.date)
+        by_ref, states = then.standings, then.state.by_ref
+        before = dates[index - 1] if index else None
+        updates = [
+            (states[ref], update)
+            for ref in (action.ref for action in plan.actions if action.ref in states)
+            for update in states[ref].updates
+            if update.report in day.reports
+        ]
+        readings = [
+            (by_ref[ref].series, reading, Point((Given(report, reading),)).words)
+            for report in day.reports
+            for ref, given in report.kpis.items()
+            if ref in by_ref
+            for reading in given
+        ]
+        trail = (make.home, ("Progress", f"{plan.id}/progress/"))
+        yield make(
+            f"progress/{day.date.isoformat()}/", "report.html", day.reports[0].at, day.title,
+            sentence(then.state, then.state.actions), kind=f"Report of {day_words(day.date)}", trail=trail,
+            context={
+                "day": day, "counts": by_status(then.state, then.state.actions), "updates": updates, "readings": readings,
+                "exceptions": exceptions(then.state, list(then.standings.values())), "since": since_words(before),
+                "groups": by_kind(found[index]), "previous": before,
+                "following": dates[index + 1] if index + 1 < len(dates) else None,
+            },
+        )  # fmt: skip
+
+
+def late(view: View, make: Maker) -> Page:
+    """What is late, slipped, off track or off target, with what is being done."""
+    found = exceptions(view.state, list(view.standings.values()))
+    return make(
+        "late/", "late.html", view.plan.plan.at, "Late and off track", found.sentence, listed="Late and off track",
+        context={"exceptions": found},
+    )  # fmt: skip
