@@ -18,6 +18,7 @@ from planpress.render import Renderer
 from planpress.report import Reading, Report
 from planpress.views.charts import KpiChart, kpi_chart, sparkline, status_bars, timeline
 from planpress.views.charts.axes import day_ticks, days, tick_words, values
+from planpress.views.charts.due import Columns
 from planpress.views.charts.paper import End, beside, fit, n, wrap
 from planpress.views.rating import standing
 from planpress.views.series import Given, Point, Series, aim
@@ -64,9 +65,9 @@ def test_lines_points_and_ticks_lie_where_figures_and_days_are() -> None:
     assert made.value_ticks == (("186", "0"), ("145", "20"), ("104", "40"), ("63", "60"), ("22", "80"))
     assert [(tick.x, tick.lines) for tick in made.day_ticks] == [
         ("34", ("31 Jan", "2026")),
-        ("282.5", ("31 Mar", "2026")),
+        ("284", ("31 Mar", "2026")),
     ]
-    assert [mark.x for mark in made.marks] == ["34", "151.9", "282.5"]
+    assert [mark.x for mark in made.marks] == ["34", "152.6", "284"]
     assert [(line.kind, line.d) for line in made.lines] == [
         ("figure", "M" + "L".join(f"{mark.x} {mark.y}" for mark in made.marks))
     ]
@@ -153,7 +154,7 @@ def test_figures_that_add_up_are_bars_without_the_target_of_the_year() -> None:
 
     assert [strip.kind for strip in made.strips] == ["bar", "bar"]
     assert made.lines == ()
-    assert made.title == "The figures of the year so far add up to 9"
+    assert made.title == "The year so far adds up to 9"
     assert made.notes == (
         "Each bar is the figure of one period.",
         "The target (24 by March 2027) is for the figures of a year added up, so it is not drawn.",
@@ -351,6 +352,16 @@ def test_days_are_labelled_without_touching(first: date, length: int) -> None:
     assert ticks
     assert all(after - before >= 28 for before, after in zip(ticks, ticks[1:]))  # noqa: B905, RUF007
     assert all(40 <= tick <= 240 for tick in ticks)
+
+
+@given(DAY, st.integers(0, 100_000))
+def test_the_plan_s_time_has_at_most_eight_columns(first: date, length: int) -> None:
+    last = min(first + timedelta(days=length), date(2200, 12, 31))
+    columns = Columns(first, last)
+
+    assert 1 <= columns.count <= 8
+    assert all(0 <= columns.of(day) < columns.count for day in (first, last))
+    assert all(0 <= (columns.x(day) or 0) <= 320 for day in (first, last))
 
 
 def test_a_coordinate_has_one_decimal_at_most() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planpress.check.references import unknown_ref
 from planpress.inspection import FindingKind
 from planpress.model import PlanData
-from planpress.problem import Problem, did_you_mean
+from planpress.problem import Problem
 from planpress.record import Record, line_of
 
 
@@ -53,7 +53,7 @@ def impossible(plan: PlanData) -> Iterator[Problem]:
             areas = one.framework.areas if one.framework else ()
             if area not in areas:
                 message = f"`{area}` is no area of the framework {one.framework}"
-                hint = did_you_mean(area, areas, f"its areas are {', '.join(areas)}" if areas else "it gives no grades")
+                hint = f"its areas are {', '.join(areas)}" if areas else "it gives no grades: use `outcome`"
                 yield Problem(at.path, line_of(one, "judgements", area), message, hint, "wrong-area")
         if one.ends and one.ends.last < one.starts.first:
             message = f"`ends`: {one.id} ends ({one.ends}) before it starts ({one.starts})"

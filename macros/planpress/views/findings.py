@@ -75,10 +75,10 @@ def sentence(found: list[Answer]) -> str:
 
 @dataclass(frozen=True)
 class GridRow:
-    """One area's judgements, one for each inspection; None where the area was not judged apart then."""
+    """One area's judgements, one for each inspection: the grade, or words that say why there is none."""
 
     area: str
-    grades: tuple[Grade | None, ...]
+    grades: tuple[Grade | str, ...]
 
 
 @dataclass(frozen=True)
@@ -98,14 +98,23 @@ class Grid:
         return f"The inspections followed different frameworks ({names}), so judgements cannot simply be compared across them."
 
 
+def _why_none(one: Inspection, area: str) -> str:
+    judged_then = one.framework is not None and area in one.framework.areas
+    return "Grade not known here" if judged_then else "Not judged separately then"
+
+
 def grid(plan: PlanData) -> Grid | None:
     """The judgements of every graded inspection, by area; None without any."""
     graded = tuple(one for one in plan.inspections if one.judgements)
     if not graded:
         return None
-    rows = [GridRow(name, tuple(one.judgements.get(area) for one in graded)) for area, name in AREAS.items()]
+    rows = [
+        GridRow(name, tuple(one.judgements.get(area) or _why_none(one, area) for one in graded))
+        for area, name in AREAS.items()
+        if any(area in one.judgements for one in graded)
+    ]
     frameworks = tuple(dict.fromkeys(one.framework for one in graded if one.framework))
-    return Grid(graded, tuple(row for row in rows if any(row.grades)), frameworks)
+    return Grid(graded, tuple(rows), frameworks)
 
 
 def judged(plan: PlanData) -> str:

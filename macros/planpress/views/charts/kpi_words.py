@@ -19,29 +19,39 @@ MOST_WORDS = 10
 
 def title(series: Series) -> str:
     """What the figures say, in ten words or fewer: "Agency staff fell from 31% to 19.8%"."""
-    newest = series.newest
+    fallback = "Figures against the target" if series.aims else "Figures over time"
+    return next((said for said in _titles(series) if len(said.split()) <= MOST_WORDS), fallback)
+
+
+def _titles(series: Series) -> Iterator[str]:
+    """What could be said, the best first."""
+    newest, closed = series.newest, series.horizon < series.as_at
     if newest is None:
         later = [point.value for point in series.points if point.value]
-        return f"After the plan closed: first {later[0]}, last {later[-1]}"
-    if not newest.value:
-        return "The newest figure is not published"
-    if series.kpi.cumulative and (found := series.so_far(newest)):
+        yield f"After the plan closed: first {later[0]}, last {later[-1]}"
+    elif not newest.value:
+        yield "The newest figure is not published"
+    elif series.kpi.cumulative and (found := series.so_far(newest)):
         total, share = found
-        return f"The figures of the year{' so far' if share < 1 else ''} add up to {level(series.kpi, total)}"
-    start = first_to_compare(series)
-    if start is None:
-        closed = series.horizon < series.as_at
-        return f"The {'last figure before the plan closed' if closed else 'newest figure'} is {newest.value}"
-    change = newest.value.number - start.number
-    if not change:
-        same = all(point.value is None or point.value.number == start.number for point in series.counting)
-        return (
-            _fits(series, f"stayed at {start}", f"The figure stayed at {start}")
-            if same
-            else f"The figure is back at {newest.value}"
-        )
-    moved = f"{'rose' if change > 0 else 'fell'} from {start} to {newest.value}"
-    return _fits(series, moved, f"The figure {moved}")
+        yield f"The year{' so far' if share < 1 else ''} adds up to {level(series.kpi, total)}"
+    elif (start := first_to_compare(series)) is None:
+        yield f"The {'last figure before the plan closed' if closed else 'newest figure'} is {newest.value}"
+    elif change := newest.value.number - start.number:
+        moved = f"{'rose' if change > 0 else 'fell'} from {start} to {newest.value}"
+        yield from (f"{name} {moved}" for name in _names(series))
+    elif all(point.value is None or point.value.number == start.number for point in series.counting):
+        yield from (f"{name} stayed at {start}" for name in _names(series))
+    else:
+        yield f"The figure is back at {newest.value}"
+
+
+def _names(series: Series) -> Iterator[str]:
+    """What moved: the measure's name without its sign and brackets, then just "the figure"."""
+    name = re.sub(r"^%\s+(?:of\s+)?", "", series.kpi.title)
+    name = re.sub(r"\s*\([^)]*\)$", "", name)
+    if "," not in name:
+        yield f"{name[:1].upper()}{name[1:]}"
+    yield "The figure"
 
 
 def first_to_compare(series: Series) -> Quantity | None:
@@ -53,17 +63,9 @@ def first_to_compare(series: Series) -> Quantity | None:
         if start is None and point.value:
             start = point
     broken = any(point.reading.new_series for point in series.counting)
-    if series.kpi.baseline and not broken:
+    if series.kpi.baseline and not broken and not series.kpi.cumulative:
         return series.kpi.baseline.value
     return start.value if start and start is not newest else None
-
-
-def _fits(series: Series, said: str, otherwise: str) -> str:
-    """The measure's name with what is said of it, if that is short enough."""
-    name = re.sub(r"^%\s+(?:of\s+)?", "", series.kpi.title)
-    name = re.sub(r"\s*\([^)]*\)$", "", name)
-    whole = f"{name[:1].upper()}{name[1:]} {said}"
-    return whole if len(whole.split()) <= MOST_WORDS and "," not in name else otherwise
 
 
 def subtitle(series: Series) -> str:
