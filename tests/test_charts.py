@@ -202,6 +202,7 @@ def test_what_a_chart_shows_is_said_in_sentences() -> None:
         (("40", "60", "80"), "Children seen", "Children seen rose from 40 to 80"),
         (("80", "60", "40"), "% of children seen (snapshot)", "Children seen fell from 80 to 40"),
         (("80", "60", "40"), "Children seen within the 45 days of the law", "The figure fell from 80 to 40"),
+        (("9 / 15", "12 / 15", "13 / 16"), "Homes judged good", "Rose from 9 of 15 to 13 of 16"),
         (("80", "80", "80"), "Children seen", "Children seen stayed at 80"),
         (("80", "60", "80"), "Children seen", "The figure is back at 80"),
     ],

@@ -33,7 +33,6 @@ class Kind(StrEnum):
             "send-revisit": "Area SEND revisit",
             "joint-inspection": "Joint targeted area inspection",
             "direction": "Statutory direction",
-            "government-review": "Review by the Department for Education",
         }.get(self.value, self.value.replace("-", " ").capitalize())
 
 

@@ -115,6 +115,13 @@ class Macros:
             found = [one for one in found if one.series.ref in set(kpis)]
         return self._block("kpis.kpi_table")(view.plan, found, f"KPIs: {view.plan.name}", self._id("kpis"))
 
+    def glossary(self) -> Markup:
+        """Every term of data/glossary.yml with its meaning. On a page docs/glossary.md, terms in plans link to it.
+
+        Example: glossary()
+        """
+        return self._block("glossary.glossary")(sorted(self._site.glossary, key=lambda term: term.term.lower()))
+
     def data_reference(self) -> Markup:
         """Every file and field of the data format, made from the model. It is for the guide.
 

@@ -22,8 +22,8 @@ class Body(Record):
     """How often it meets on the plan."""
     receives: Text | None = None
     """What it is given."""
-    reports_to: Ref | None = None
-    """The body it reports to, by its id."""
+    reports_to: Some[Ref] = ()
+    """The bodies it reports to, by their ids."""
     link: Url | None = None
     """Its page."""
 

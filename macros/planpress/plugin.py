@@ -24,8 +24,11 @@ from planpress.model import Site
 from planpress.pages import Page, View, pages
 from planpress.problem import ProblemsFound
 from planpress.render import Renderer
+from planpress.terms import Explainer
 
 THEME = Path(__file__).parent / "theme"
+GLOSSARY = "glossary.md"
+"""The hand-written page that calls `glossary()`; where there is none, terms are not explained in place."""
 log = get_plugin_logger("planpress")
 
 
@@ -101,7 +104,7 @@ class PlanpressPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.watch.append(str(folder))
         # Behind the site's own overrides, before Material.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-        config.extra_css.insert(0, "assets/planpress.css")
+        config.extra_css[:0] = ["assets/planpress.css", "assets/charts.css"]
         macros = config.plugins.get("macros")
         if macros is not None:
             macros.register_macros({name: self._block_of(macro) for name, macro in self.macros.names().items()})
@@ -127,6 +130,9 @@ class PlanpressPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds every plan's pages."""
         self.menus = {}
+        glossary = files.get_file_from_path(GLOSSARY)
+        if glossary and self.site.glossary:
+            self.renderer.explainer = Explainer(self.site.glossary, glossary.url)
         for view in self.views.values():
             made: list[StructureItem] = []
             home = None

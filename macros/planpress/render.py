@@ -11,6 +11,8 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from planpress.period import Cycle, Due, day_words
+from planpress.terms import Explainer
+from planpress.views.charts import sparkline
 from planpress.words import and_list, number_of, slug
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -45,6 +47,8 @@ class Renderer:
 
     def __init__(self) -> None:
         self.base = ""
+        self.explainer: Explainer | None = None
+        """Explains terms where they occur, if the site has a glossary page."""
         self.env = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -53,7 +57,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.env.globals["href"] = self.href
+        self.env.globals |= {"href": self.href, "sparks": sparkline}
         self.env.filters |= {
             "and_list": and_list,
             "date": _date,
@@ -70,7 +74,8 @@ class Renderer:
     def page(self, template: str, base: str, context: dict[str, Any]) -> str:
         """One page's HTML."""
         self.base = base
-        return self.env.get_template(f"pages/{template}").render(context)
+        html = self.env.get_template(f"pages/{template}").render(context)
+        return self.explainer.explain(html, self.href("")) if self.explainer else html
 
     def block(self, name: str) -> Callable[..., Markup]:
         """A Jinja macro of `templates/macros`, as "actions.action_table"."""

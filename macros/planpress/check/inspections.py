@@ -34,8 +34,9 @@ def unknown(plan: PlanData) -> Iterator[Problem]:
     if not plan.governance:
         return
     for body in plan.governance.bodies:
-        if body.reports_to and body.reports_to not in plan.body_by_id:
-            yield unknown_ref(body, "reports_to", body.reports_to, "body", plan.body_by_id)
+        for name in body.reports_to:
+            if name not in plan.body_by_id:
+                yield unknown_ref(body, "reports_to", name, "body", plan.body_by_id)
     for meeting in plan.governance.meetings:
         if meeting.body not in plan.body_by_id:
             yield unknown_ref(meeting, "body", meeting.body, "body", plan.body_by_id)

@@ -14,8 +14,9 @@ def findings(view: View, make: Maker) -> Page:
     """Each finding with what answers it."""
     found = answers(view.state)
     by_inspection = [(one, list(same)) for one, same in groupby(found, key=lambda answer: answer.inspection)]
+    reasons = {ref: a.reason for a in view.plan.accepted if a.check == "unanswered-finding" for ref in a.refs}
     context = {
-        "inspections": by_inspection, "strengths": strengths(view.plan), "unmapped": unmapped(view.state) if found else [],
+        "reasons": reasons, "inspections": by_inspection, "strengths": strengths(view.plan), "unmapped": unmapped(view.state) if found else [],
     }  # fmt: skip
     at = view.plan.inspections[0].at
     return make(

@@ -3,6 +3,7 @@
 from planpress.pages.page import Maker, Page, View
 from planpress.period import Period
 from planpress.quantity import Quantity
+from planpress.views.charts import kpi_chart
 from planpress.views.rating import Standing, summary
 from planpress.views.series import Series
 
@@ -31,7 +32,7 @@ def kpi(view: View, one: Standing, make: Maker) -> Page:
         notes=((kpi.note,) if kpi.note else ()) + view.notes(kpi.ref),
         context={
             "standing": one, "series": one.series, "actions": cited, "theme": theme,
-            "others": list(dict.fromkeys(c.who for point in one.series.points for c in point.reading.compare)),
+            "chart": kpi_chart(one), "others": list(dict.fromkeys(c.who for point in one.series.points for c in point.reading.compare)),
             "sources": list(dict.fromkeys(p.reading.source for p in one.series.points if p.reading.source)),
             "breakdowns": breakdowns(one.series),
         },

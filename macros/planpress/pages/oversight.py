@@ -6,6 +6,7 @@ from itertools import groupby
 from planpress.oversight import Governance, RiskKind
 from planpress.pages.page import Maker, Page, View
 from planpress.report import Report, RiskUpdate
+from planpress.views.charts import timeline as timeline_chart
 from planpress.views.counts import by_status
 from planpress.views.leads import leads
 from planpress.views.timeline import timeline
@@ -17,7 +18,7 @@ def lead_pages(view: View, make: Maker) -> Iterator[Page]:
     plan, found = view.plan, leads(view.state, list(view.standings.values()))
     if not found:
         return
-    answer = f"{number_of('post', len(found))} {'answers' if len(found) == 1 else 'answer'} for this plan's actions and KPIs."
+    answer = f"{number_of('post', len(found))} {'is' if len(found) == 1 else 'are'} named in this plan."
     yield make(
         "leads/", "leads.html", plan.plan.at, "Who answers for what", answer, listed="Posts", context={"leads": found}
     )
@@ -73,5 +74,5 @@ def timeline_page(view: View, make: Maker) -> Page:
     answer = f"{number_of('date', number)}, from {months[0][0]} to {months[-1][0]}."
     return make(
         "timeline/", "timeline.html", view.plan.plan.at, "Timeline", answer, listed="Timeline", searched=False,
-        context={"months": months},
+        context={"months": months, "chart": timeline_chart(view.state)},
     )  # fmt: skip

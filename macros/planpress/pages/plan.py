@@ -6,8 +6,11 @@ from planpress.model import Theme
 from planpress.pages.page import Maker, Page, View
 from planpress.period import day_words
 from planpress.views.changes import Kind, by_kind, changes, report_days, since_words
+from planpress.views.charts import status_bars
 from planpress.views.counts import by_status, sentence
 from planpress.views.exceptions import due_next, exceptions, progress
+from planpress.views.findings import answers, judged
+from planpress.views.findings import sentence as findings_sentence
 from planpress.views.succession import after, before
 from planpress.words import number_of
 
@@ -42,7 +45,7 @@ def home(view: View, make: Maker) -> Page:
             "progress": progress(view.state), "exceptions": exceptions(view.state, list(view.standings.values())),
             "changed": by_kind(found[:MOST_CHANGES]), "figures": len(every) - len(found), "all": len(every),
             "newest": days[-1] if days else None, "since": since_words(last),
-            "coming": due_next(view.state), "follows": before(make.site, plan), "followed_by": after(make.site, plan), "until": day_words(view.state.as_at + timedelta(days=90)),
+            "coming": due_next(view.state), "bars": status_bars(view.state), "judged": judged(plan), "findings": findings_sentence(answers(view.state)), "follows": before(make.site, plan), "followed_by": after(make.site, plan), "until": day_words(view.state.as_at + timedelta(days=90)),
         },
     )  # fmt: skip
 

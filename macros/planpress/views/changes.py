@@ -120,6 +120,9 @@ def _status(old: ActionState | None, new: ActionState) -> Iterator[tuple[Kind, s
         says = f"went from {was.word.lower()} to {now.word.lower()}"
         worse = RANK.get(now.meaning, 2) > RANK.get(was.meaning, 2)
         yield (Kind.WORSE if worse else Kind.DONE if new.done else Kind.BETTER), says, ""
+    fresh = new.updates[len(old.updates) if old else 0 :]
+    if fresh and not any(update.status for update in fresh):
+        yield Kind.OTHER, "was reported on, without a status", ""
     if new.late and not (old and old.late) and old is not None:
         yield Kind.LATE, f"became late: it was due {_due(new.due)}", ""
 

@@ -14,6 +14,8 @@ class Count:
 
     status: Status | None
     number: int
+    spoken: bool = True
+    """Whether reports speak of them at all."""
 
 
 def by_status(plan: PlanState, actions: Iterable[ActionState]) -> list[Count]:
@@ -24,7 +26,9 @@ def by_status(plan: PlanState, actions: Iterable[ActionState]) -> list[Count]:
         Count(status, sum(state.status is status and not state.withdrawn for state in states))
         for status in plan.plan.statuses
     ]
-    counts.append(Count(None, sum(state.status is None and not state.withdrawn for state in states)))
+    without = [state for state in states if state.status is None and not state.withdrawn]
+    counts.append(Count(None, sum(bool(state.updates) for state in without), spoken=True))
+    counts.append(Count(None, sum(not state.updates for state in without), spoken=False))
     return [count for count in counts if count.number]
 
 
@@ -37,6 +41,7 @@ def sentence(plan: PlanState, actions: Iterable[ActionState], what: str = "This 
     live = [state for state in actions if state.meaning != Meaning.WITHDRAWN]
     total = number_of("action", len(live))
     silent = with_meaning(live, None)
+    spoken = sum(state.meaning is None and bool(state.updates) for state in live)
     if silent == len(live):
         return f"{what} has {total}. No status has been published for {'it' if len(live) == 1 else 'any of them'}."
     numbers = [
@@ -46,7 +51,8 @@ def sentence(plan: PlanState, actions: Iterable[ActionState], what: str = "This 
         (with_meaning(live, Meaning.OFF_TRACK), "off track"),
         (with_meaning(live, Meaning.PAUSED), "paused"),
         (with_meaning(live, Meaning.NOT_STARTED), "not started"),
-        (silent, "not yet reported"),
+        (spoken, "reported without a status"),
+        (silent - spoken, "not yet reported"),
     ]
     (first, word), *rest = [(number, word) for number, word in numbers if number]
     parts = [f"{first} {'is' if first == 1 else 'are'} {word}", *(f"{number} {word}" for number, word in rest)]

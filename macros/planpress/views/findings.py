@@ -126,6 +126,8 @@ def judged(plan: PlanData) -> str:
     when = newest.published.words if newest.published else newest.starts.words
     overall = newest.judgements.get("overall")
     if overall:
-        return f"At the newest inspection, published {when}, {newest.by} judged the services {overall.words.lower()} overall."
-    grades = and_list(f"{AREAS[area].lower()} {grade.words.lower()}" for area, grade in newest.judgements.items())
-    return f"At the newest inspection, published {when}, {newest.by} judged: {grades}. There was no overall judgement."
+        return (
+            f"At the newest inspection, published {when}, {newest.by} gave the overall grade “{overall.words.lower()}”."
+        )
+    grades = and_list(f"{AREAS[area].lower()}: {grade.words.lower()}" for area, grade in newest.judgements.items())
+    return f"At the newest inspection, published {when}, {newest.by} gave these grades: {grades}. There was no overall grade."

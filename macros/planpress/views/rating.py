@@ -48,6 +48,17 @@ class Travel(StrEnum):
     UP = "up"
     DOWN = "down"
 
+    @property
+    def words(self) -> str:
+        """What the page shows."""
+        return {
+            "better": "Better than before",
+            "worse": "Worse than before",
+            "same": "Same as before",
+            "up": "Higher than before",
+            "down": "Lower than before",
+        }[self]
+
 
 @dataclass(frozen=True)
 class Trend:
@@ -275,7 +286,9 @@ def summary(standings: Iterable[Standing]) -> str:
     if silent == len(live):
         return f"This plan has {total}. No figure has been published for any of them."
     rated = {kind: sum(one.rating is kind for one in live) for kind in Rating}
-    parts = [f"{rated[Rating.MET]} met {'its' if rated[Rating.MET] == 1 else 'their'} target"]
+    parts = (
+        [f"{rated[Rating.MET]} met {'its' if rated[Rating.MET] == 1 else 'their'} target"] if rated[Rating.MET] else []
+    )
     parts += [f"{rated[Rating.CLOSE]} came close"] if rated[Rating.CLOSE] else []
     parts += (
         [f"{rated[Rating.OFF]} {'is' if rated[Rating.OFF] == 1 else 'are'} off target"] if rated[Rating.OFF] else []

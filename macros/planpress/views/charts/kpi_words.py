@@ -39,6 +39,7 @@ def _titles(series: Series) -> Iterator[str]:
     elif change := newest.value.number - start.number:
         moved = f"{'rose' if change > 0 else 'fell'} from {start} to {newest.value}"
         yield from (f"{name} {moved}" for name in _names(series))
+        yield f"{moved[:1].upper()}{moved[1:]}"
     elif all(point.value is None or point.value.number == start.number for point in series.counting):
         yield from (f"{name} stayed at {start}" for name in _names(series))
     else:
