@@ -105,6 +105,7 @@ class PlanpressPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         # Behind the site's own overrides, before Material.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.extra_css[:0] = ["assets/planpress.css", "assets/charts.css"]
+        config.extra_javascript.append("assets/planpress.js")
         macros = config.plugins.get("macros")
         if macros is not None:
             macros.register_macros({name: self._block_of(macro) for name, macro in self.macros.names().items()})

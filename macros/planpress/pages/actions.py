@@ -11,10 +11,9 @@ from planpress.words import and_list
 
 def action_list(view: View, make: Maker) -> Page:
     """Every action by theme."""
-    themes = [(theme, view.state.of_theme(theme.ref)) for theme in view.plan.themes]
     return make(
         "actions/", "actions.html", view.plan.plan.at, "Actions", sentence(view.state, view.state.actions),
-        listed="Actions", context={"themes": themes, "counts": by_status(view.state, view.state.actions)},
+        listed="Actions", context={"counts": by_status(view.state, view.state.actions)},
     )  # fmt: skip
 
 

@@ -10,10 +10,9 @@ from planpress.views.series import Series
 
 def kpi_list(view: View, make: Maker) -> Page:
     """Every KPI by theme."""
-    themes = [(theme, found) for theme in view.plan.themes if (found := view.standings_of(theme.ref))]
     return make(
         "kpis/", "kpis.html", view.plan.plan.at, "KPIs", summary(view.standings.values()),
-        listed="KPIs", context={"themes": themes},
+        listed="KPIs", context={"standings": list(view.standings.values())},
     )  # fmt: skip
 
 
