@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site serve check test lint schema lock clean help
+.PHONY: site serve check test bench schema lock clean help
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -24,6 +24,9 @@ test: $(VENV)/.dev ## run every test
 	@$(BIN)/ruff format --check macros tests
 	@$(BIN)/mypy
 	@$(BIN)/pytest
+
+bench: $(VENV)/.site ## measure how long the site takes to build
+	@$(BIN)/python tests/bench.py
 
 schema: $(VENV)/.site ## write the JSON Schemas anew from the model
 	@$(BIN)/planpress schema macros/planpress/schema
