@@ -47,7 +47,8 @@ class Explainer:
     def _enter(tag: str, closed: list[str]) -> None:
         found = _NAME.match(tag)
         name = found[1].lower() if found else ""
-        if name in UNTOUCHED:
+        # A status tag says one thing; a link within it would say two.
+        if name in UNTOUCHED or 'class="pp-tag' in tag or (name == "span" and closed and closed[-1] == "span"):
             if tag.startswith("</"):
                 if closed and closed[-1] == name:
                     closed.pop()
