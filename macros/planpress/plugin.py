@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from markupsafe import Markup, escape
 from mkdocs.config import Config
 from mkdocs.config import config_options as option
@@ -18,17 +19,23 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
+from planpress import exports
 from planpress.check import check
+from planpress.look import problems, style
 from planpress.macros import Macros
 from planpress.model import Site
 from planpress.pages import Page, View, pages
-from planpress.problem import ProblemsFound
+from planpress.problem import Problem, ProblemsFound
 from planpress.render import Renderer
 from planpress.terms import Explainer
 
 THEME = Path(__file__).parent / "theme"
 GLOSSARY = "glossary.md"
 """The hand-written page that calls `glossary()`; where there is none, terms are not explained in place."""
+COLOURS = "assets/colours.css"
+"""The style sheet made from the two colours in mkdocs.yml."""
+FOOT = {"Accessibility": "accessibility.md", "Privacy": "privacy.md"}
+"""The hand-written pages that every page's foot links to."""
 log = get_plugin_logger("planpress")
 
 
@@ -39,6 +46,10 @@ class Options(Config):  # type: ignore[no-untyped-call]
     """The folder with the plans, beside mkdocs.yml."""
     as_at = option.Optional(option.Type((str, date)))
     """The day to show every plan at; each plan's newest report, if left out."""
+    colour = option.Optional(option.Type(str))
+    """The colour of the band at the top, such as "#12436d"."""
+    link_colour = option.Optional(option.Type(str))
+    """The colour of links on white; that on dark pages is worked out from it."""
 
 
 class GeneratedPage(MkDocsPage):
@@ -48,6 +59,8 @@ class GeneratedPage(MkDocsPage):
         # Material's templates print titles and descriptions unescaped.
         super().__init__(str(escape(page.listed or page.title)), file, config)
         self.source, self.renderer = page, renderer
+        self.dataset = ""
+        """A description of the plan's data for search engines, on the page that lists its downloads."""
         self.edit_url = page.edit or None
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -57,6 +70,8 @@ class GeneratedPage(MkDocsPage):
             "title": str(escape(self.source.title)),
             "plan": str(escape(self.source.context["plan"].name)),
             "description": str(escape(self.source.answer)),
+            "dataset": self.dataset,
+            "feed": f"{self.source.context['plan'].id}/data/feed.xml",
             "render_macros": False,
             "hide": ["toc"],
             "search": {} if self.source.searched else {"exclude": True},
@@ -87,6 +102,7 @@ class PlanpressPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         root = Path(config.config_file_path).parent
         folder = root / self.config.data_dir
         found = check(folder, self.config.data_dir)
+        found.problems.extend(self._look(Path(config.config_file_path)))
         for warning in found.warnings:
             log.info(f"{warning} [{warning.code}]")
         try:
@@ -104,12 +120,19 @@ class PlanpressPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.watch.append(str(folder))
         # Behind the site's own overrides, before Material.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-        config.extra_css[:0] = ["assets/planpress.css", "assets/charts.css"]
+        styles = ["assets/planpress.css", "assets/charts.css"]
+        config.extra_css[:0] = [*styles, COLOURS] if style(self.config.colour, self.config.link_colour) else styles
         config.extra_javascript.append("assets/planpress.js")
         macros = config.plugins.get("macros")
         if macros is not None:
             macros.register_macros({name: self._block_of(macro) for name, macro in self.macros.names().items()})
         return config
+
+    def _look(self, file: Path) -> list[Problem]:
+        """What is wrong with the colours in mkdocs.yml."""
+        names = ("colour", "link_colour")
+        given = {name: self.config[name] for name in names if any(name in one for one in self.config.user_configs)}
+        return list(problems(given, file.name, file.read_text(encoding="utf-8")))
 
     def _as_at(self) -> date | None:
         given = os.environ.get("PLANPRESS_AS_AT") or self.config.as_at
@@ -131,28 +154,47 @@ class PlanpressPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds every plan's pages."""
         self.menus = {}
+        colours = style(self.config.colour, self.config.link_colour)
+        if colours:
+            files.append(File.generated(config, COLOURS, content=colours))
         glossary = files.get_file_from_path(GLOSSARY)
         if glossary and self.site.glossary:
             self.renderer.explainer = Explainer(self.site.glossary, glossary.url)
-        for view in self.views.values():
+        listed = [(view, self._add_downloads(view, files, config)) for view in self.views.values()]
+        for view, downloads in listed:
             made: list[StructureItem] = []
             home = None
-            for page in pages(view, self.site, self._edit(config)):
+            for page in pages(view, self.site, self._edit(config), downloads, config.site_url or ""):
                 file = File.generated(
                     config, f"{page.url}index.html.md", content="", inclusion=InclusionLevel.NOT_IN_NAV
                 )
                 file.dest_uri = f"{page.url}index.html"
                 file.url = page.url
                 generated = GeneratedPage(page, file, config, self.renderer)
+                if page.template == "data.html":
+                    generated.dataset = exports.dataset(view, downloads, config.site_url or "")
                 files.append(file)
                 if page.listed:
                     made.append(generated)
                     home = home or generated
-            for source in sorted((Path(config.config_file_path).parent / view.plan.path).rglob("*.yml")):
-                path = source.relative_to(Path(config.config_file_path).parent / view.plan.path).as_posix()
-                files.append(File.generated(config, f"{view.plan.id}/source/{path}", abs_src_path=str(source)))
             self.menus[view.plan.id] = Section(str(escape(view.plan.name)), made)
+        self._add(files, config, exports.catalogue(listed, config.site_name, config.site_url or ""))
         return files
+
+    def _add_downloads(self, view: View, files: Files, config: MkDocsConfig) -> list[exports.Export]:
+        """Adds a plan's files to download, and the source files that its pages are made from."""
+        found = list(exports.files(view, self.site, config.site_url or ""))
+        for one in found:
+            self._add(files, config, one)
+        folder = Path(config.config_file_path).parent / view.plan.path
+        for source in sorted(folder.rglob("*.yml")):
+            address = f"{view.plan.id}/source/{source.relative_to(folder).as_posix()}"
+            files.append(File.generated(config, address, abs_src_path=str(source)))
+        return found
+
+    @staticmethod
+    def _add(files: Files, config: MkDocsConfig, one: exports.Export) -> None:
+        files.append(File.generated(config, one.path, content=one.content, inclusion=InclusionLevel.NOT_IN_NAV))
 
     @staticmethod
     def _edit(config: MkDocsConfig) -> str:
@@ -160,6 +202,12 @@ class PlanpressPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         # The template stands for files in docs/: ours lie beside that folder.
         docs = Path(config.docs_dir).name
         return template.replace(f"{docs}/{{path}}", "{path}") if "{path}" in template else ""
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Lends the theme the pages that every page's foot links to, if the site has them."""
+        found = {name: files.get_file_from_path(path) for name, path in FOOT.items()}
+        env.globals["planpress_foot"] = [(name, file.url) for name, file in found.items() if file]
+        return env
 
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:

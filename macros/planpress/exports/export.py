@@ -1,0 +1,48 @@
+"""What an export is, and the addresses and permanent names that exports give to things."""
+
+import re
+import uuid
+from dataclasses import dataclass, field
+
+from planpress.model import PlanData
+from planpress.pages.data import Download, Group
+from planpress.words import slug
+
+_NAMES = uuid.UUID("4d0d4c1e-7f0a-5a63-9d0b-6a2f3a1c8e57")
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]")
+
+
+@dataclass(frozen=True)
+class Export(Download):
+    """A file of the site that is no page, with its content."""
+
+    content: bytes = field(repr=False)
+
+
+def export(path: str, content: bytes, title: str, media_type: str, holds: str, group: Group) -> Export:
+    """An export with its size counted."""
+    return Export(path, title, media_type, holds, group, len(content), content)
+
+
+@dataclass(frozen=True)
+class Links:
+    """Makes the addresses that stand in one export."""
+
+    base: str
+    """The site's public address with a slash at its end; empty if it is not known."""
+    path: str
+    """The export's own address from the site's root."""
+
+    def __call__(self, address: str) -> str:
+        """The whole address of a page or file of the site; without a public address, the way there from the export."""
+        return self.base + address if self.base else "../" * self.path.count("/") + address
+
+
+def urn(plan: PlanData, *parts: str) -> str:
+    """A name for a thing of a plan that no other plan has and that stays the same wherever the site is published."""
+    return f"urn:uuid:{uuid.uuid5(_NAMES, '/'.join((slug(plan.plan.organisation), plan.id, *parts)))}"
+
+
+def printable(text: str) -> str:
+    """A text without the characters that XML 1.0 forbids, and without unseen control characters."""
+    return _ILLEGAL.sub("", text)

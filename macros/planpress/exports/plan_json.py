@@ -1,0 +1,210 @@
+"""A plan as one JSON file: records as editors wrote them, each beside what follows from it."""
+
+import json
+from collections.abc import Iterator
+
+from planpress.exports import shapes as shape
+from planpress.exports.as_json import plain, schema_bytes
+from planpress.exports.export import Export, Links, export
+from planpress.model import Meaning, Site
+from planpress.pages.data import Group, terms
+from planpress.pages.page import View
+from planpress.report import Report
+from planpress.views.counts import by_status, sentence, with_meaning
+from planpress.views.findings import answers
+from planpress.views.rating import Standing
+from planpress.views.series import Aim, Point
+from planpress.views.state import ActionState
+from planpress.views.succession import after
+
+FORMAT = "planpress plan 1"
+
+
+def plan_json(view: View, site: Site, base: str) -> Iterator[Export]:
+    """plan.json and its schema."""
+    folder = f"{view.plan.id}/data"
+    path = f"{folder}/plan.json"
+    found = plain(_plan(view, site, Links(base, path)))
+    # A line for each item, so that two versions can be compared line by line; json's own indenting is many times slower.
+    lines = []
+    for name, value in found.items():
+        if isinstance(value, list) and value:
+            value = "[\n" + ",\n".join(map(_compact, value)) + "\n]"
+        else:
+            value = _compact(value)
+        lines.append(f"{_compact(name)}: {value}")
+    text = "{\n" + ",\n".join(['"$schema": "plan.schema.json"', *lines]) + "\n}\n"
+    yield export(
+        path, text.encode(), "The whole plan as data", "application/json",
+        "Everything: the plan as written, every report, and how each action and KPI stands.", Group.WHOLE,
+    )  # fmt: skip
+    yield export(
+        f"{folder}/plan.schema.json", schema_bytes(shape.PlanFile), "Schema of plan.json", "application/schema+json",
+        "What each field of plan.json holds, with a sentence for each.", Group.MACHINE,
+    )  # fmt: skip
+
+
+_compact = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _plan(view: View, site: Site, links: Links) -> shape.PlanFile:
+    plan, state, use = view.plan, view.state, terms(view.plan)
+    return shape.PlanFile.model_construct(
+        id=plan.id,
+        format=FORMAT,
+        as_at=state.as_at,
+        address=links(f"{plan.id}/"),
+        licence=shape.Licence.model_construct(name=use.licence, url=use.link, attribution=use.attribution),
+        written=plan.plan,
+        statuses=plan.statuses,
+        followed_by=tuple(other.id for other in after(site, plan)),
+        summary=_summary(view),
+        themes=tuple(_themes(view, links)),
+        actions=tuple(_action(view, item, links) for item in state.actions),
+        kpis=tuple(_kpi(view, one, links) for one in view.standings.values()),
+        inspections=plan.inspections,
+        answers=tuple(
+            shape.AnswerEntry.model_construct(
+                finding=one.finding.ref,
+                inspection=one.inspection.id,
+                actions=tuple(item.ref for item in one.actions),
+                kpis=tuple(kpi.ref for kpi in one.kpis),
+                came_after=one.after,
+            )
+            for one in answers(state)
+        ),
+        governance=plan.governance,
+        risks=plan.risks,
+        reports=tuple(
+            shape.ReportEntry.model_construct(
+                id=report_id(report), address=links(f"{plan.id}/progress/{report.date.isoformat()}/"), written=report
+            )
+            for report in state.reports
+        ),
+    )
+
+
+def report_id(report: Report) -> str:
+    """A report's name within its plan: that of its file."""
+    return report.at.path.rpartition("/")[2].removesuffix(".yml")
+
+
+def _summary(view: View) -> shape.Summary:
+    state = view.state
+    return shape.Summary.model_construct(
+        sentence=sentence(state, state.actions),
+        kpis=view.kpi_sentence,
+        actions=len(state.live),
+        complete=with_meaning(state.live, Meaning.COMPLETE, Meaning.VERIFIED),
+        late=sum(item.late for item in state.live),
+        by_status=tuple(
+            shape.StatusCount.model_construct(status=one.status.id if one.status else None, number=one.number)
+            for one in by_status(state, state.actions)
+        ),
+    )
+
+
+def _themes(view: View, links: Links) -> Iterator[shape.ThemeEntry]:
+    known = view.state.by_ref
+    for theme in view.plan.themes:
+        yield shape.ThemeEntry.model_construct(
+            ref=theme.ref,
+            title=theme.title,
+            short=theme.short,
+            outcome=theme.outcome,
+            address=links(f"{view.plan.id}/themes/{theme.ref}/"),
+            groups=tuple(
+                shape.GroupEntry.model_construct(
+                    ref=group.ref, title=group.title, actions=tuple(a.ref for a in group.actions if a.ref in known)
+                )
+                for group in theme.groups
+            ),
+            actions=tuple(action.ref for action in theme.all_actions if action.ref in known),
+            sentence=sentence(view.state, view.state.of_theme(theme.ref), "This theme"),
+        )
+
+
+def _left(found: tuple[Report, str] | None) -> shape.Left | None:
+    return shape.Left.model_construct(reported=found[0].date, reason=found[1]) if found else None
+
+
+def _action(view: View, item: ActionState, links: Links) -> shape.ActionEntry:
+    plan = view.plan
+    group = plan.group_of.get(item.ref)
+    now = shape.ActionNow.model_construct(
+        wording=item.text,
+        lead=item.lead,
+        status=item.status.id if item.status else None,
+        meaning=item.meaning,
+        status_reported=item.newest.report.date if item.newest else None,
+        done=item.done,
+        due=item.due,
+        late=item.late,
+        late_since=item.late_since,
+        days_moved=item.slipped_days,
+        moves=tuple(
+            shape.MoveEntry.model_construct(
+                reported=move.report.date, before=move.before, after=move.after, reason=move.reason
+            )
+            for move in item.moves
+        ),
+        milestones=tuple(
+            shape.StepState.model_construct(
+                ref=step.ref, done=step.done, reported=step.report.date if step.report else None, late=step.late
+            )
+            for step in item.steps
+        ),
+        updates=tuple(
+            shape.UpdateEntry.model_construct(report=report_id(one.report), status=one.said.status)
+            for one in item.updates
+        ),
+        kpis=tuple(kpi.ref for kpi in plan.kpis_of(item.action)),
+        added=_left(item.added),
+        withdrawn=_left(item.withdrawn),
+    )
+    return shape.ActionEntry.model_construct(
+        ref=item.ref,
+        theme=plan.theme_of[item.ref].ref,
+        group=group.ref if group else None,
+        address=links(f"{plan.id}/actions/{item.ref}/"),
+        written=item.action,
+        now=now,
+    )
+
+
+def _kpi(view: View, one: Standing, links: Links) -> shape.KpiEntry:
+    series = one.series
+    now = shape.KpiNow.model_construct(
+        rating=one.rating,
+        sentence=one.sentence,
+        more=one.more,
+        aims=tuple(map(_aim, (*series.aims, *series.past_aims))),
+        points=tuple(
+            shape.PointEntry.model_construct(
+                period=point.period,
+                words=point.words,
+                report=report_id(point.report),
+                reading=point.reading,
+                corrected=tuple(
+                    shape.Corrected.model_construct(report=report_id(old.report), words=Point((old,)).words)
+                    for old in point.corrected
+                ),
+            )
+            for point in series.points
+        ),
+        withdrawn=_left(series.withdrawn),
+    )
+    return shape.KpiEntry.model_construct(
+        ref=series.ref, address=links(f"{view.plan.id}/kpis/{series.ref}/"), written=series.kpi, now=now
+    )
+
+
+def _aim(aim: Aim) -> shape.AimEntry:
+    return shape.AimEntry.model_construct(
+        words=aim.words,
+        at_least=aim.low,
+        at_most=aim.high,
+        due=aim.due,
+        in_force=aim.dropped is None,
+        reason=aim.reason or None,
+    )
