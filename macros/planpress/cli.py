@@ -1,4 +1,4 @@
-"""The command line: `planpress check`, `build`, `schema`."""
+"""The command line: `planpress check`, `build`, `pdf`, `paper`, `schema`."""
 
 import os
 import shutil
@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from planpress.check import check as run_checks
+from planpress.paper.commands import paper, pdf
 
 DATA = click.Path(file_okay=False, path_type=Path)
 
@@ -74,6 +75,10 @@ def schema(folder: Path) -> None:
 
     for file in write_schemas(folder):
         click.echo(file.as_posix())
+
+
+main.add_command(paper)
+main.add_command(pdf)
 
 
 def _count(number: int, word: str) -> str:

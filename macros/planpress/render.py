@@ -65,6 +65,7 @@ class Renderer:
             "number_of": lambda number, word: number_of(word, number),
             "prose": prose,
             "slug": slug,
+            "upper_first": lambda text: str(text)[:1].upper() + str(text)[1:],
         }
 
     def href(self, address: str) -> str:
