@@ -1,4 +1,4 @@
-"""The command line: `planpress check`, `build`, `pdf`, `paper`, `schema`."""
+"""The command line: `planpress check`, `diff`, `build`, `pdf`, `paper`, `schema`."""
 
 import os
 import shutil
@@ -9,6 +9,9 @@ from pathlib import Path
 import click
 
 from planpress.check import check as run_checks
+from planpress.check_output import FORMATS, counts, failed, lines, summary
+from planpress.commands_diff import Refused, diff
+from planpress.editing.commands import due, new, report
 from planpress.paper.commands import paper, pdf
 
 DATA = click.Path(file_okay=False, path_type=Path)
@@ -23,24 +26,38 @@ def main() -> None:
 @main.command()
 @click.argument("folder", type=DATA, default=Path("data"))
 @click.option("--strict", is_flag=True, help="Fail for warnings too.")
-@click.option("--accepted", is_flag=True, help="Also list the warnings that accept.yml takes away.")
-def check(folder: Path, strict: bool, accepted: bool) -> None:
+@click.option("--accepted", is_flag=True, help="Also list what accept.yml takes away.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="What to print.")
+@click.option(
+    "--against",
+    metavar="REV",
+    help="Also hold the plans to their history since REV, a branch, tag or commit. "
+    "Where the present branch left REV is what counts.",
+)
+def check(folder: Path, strict: bool, accepted: bool, form: str, against: str | None) -> None:
     """List every problem and warning in the plans of FOLDER (data, if left out).
 
-    Ends with 0 when the plans can be published, 1 when there are problems (with --strict, also for warnings that
-    accept.yml does not name).
+    Ends with 0 when the plans can be published; with 1 when there are problems, or with --strict warnings that
+    accept.yml does not name; with 2 when the command was written wrongly or REV cannot be read.
+
+    With --format github all that was found is also written, as a table, to the file that GITHUB_STEP_SUMMARY names.
     """
     found = run_checks(folder, folder.as_posix())
-    for problem in found.problems:
-        click.echo(f"{problem}")
-    for warning in found.warnings:
-        click.echo(f"{warning} [warning: {warning.code}]")
-    for warning in found.accepted if accepted else ():
-        click.echo(f"{warning} [accepted: {warning.code}]")
-    counts = [_count(len(found.problems), "problem"), _count(len(found.warnings), "warning")]
-    plans = _count(len(found.site.plans), "plan")
-    click.echo(f"{plans}: {', '.join(counts)}, {len(found.accepted)} accepted", err=True)
-    sys.exit(1 if found.problems or (strict and found.warnings) else 0)
+    if against is not None:
+        from planpress.check.history import against as with_history
+        from planpress.git import Unreadable
+
+        try:
+            found = with_history(found, folder, against, folder.as_posix())
+        except Unreadable as error:
+            raise Refused(f"--against: {error}") from None
+    for line in lines(found, form, accepted):
+        click.echo(line)
+    if form == "github" and (file := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with Path(file).open("a", encoding="utf-8") as out:
+            out.write(summary(found, accepted))
+    click.echo(counts(found), err=True)
+    sys.exit(1 if failed(found, strict) else 0)
 
 
 @main.command()
@@ -77,9 +94,9 @@ def schema(folder: Path) -> None:
         click.echo(file.as_posix())
 
 
+main.add_command(due)
+main.add_command(new)
 main.add_command(paper)
 main.add_command(pdf)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
+main.add_command(report)
+main.add_command(diff)

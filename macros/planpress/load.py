@@ -13,6 +13,7 @@ from planpress.oversight import Governance, Risk
 from planpress.problem import Problem, did_you_mean
 from planpress.record import Record
 from planpress.report import Report
+from planpress.statement import Statement
 from planpress.yamltree import PLACE, Listed, read
 
 T = TypeVar("T")
@@ -29,6 +30,7 @@ LISTS: dict[str, type[Record]] = {
 FOLDERS: dict[str, type[Record]] = {"themes": Theme, "reports": Report}
 """The folders of a plan, whose files hold one record each."""
 GLOSSARY = "glossary.yml"
+STATEMENT = "accessibility.yml"
 
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
@@ -43,6 +45,7 @@ def load(folder: Path, named: str = "data") -> tuple[Site, list[Problem]]:
         hint = "make it, or set `data_dir` in mkdocs.yml"
         return Site(()), [Problem(named, 1, "there is no such folder", hint)]
     glossary: tuple[Term, ...] = ()
+    statement: Statement | None = None
     plans: list[PlanData] = []
     for entry in _entries(folder):
         path = f"{named}/{entry.name}"
@@ -52,14 +55,16 @@ def load(folder: Path, named: str = "data") -> tuple[Site, list[Problem]]:
                 plans.append(plan)
         elif entry.name == GLOSSARY:
             glossary = tuple(_list(entry, path, Term, problems))
+        elif entry.name == STATEMENT:
+            statement = _one(entry, path, Statement, problems)
         else:
-            hint = did_you_mean(entry.name, [GLOSSARY], "put each plan into a folder of its own")
+            hint = did_you_mean(entry.name, [GLOSSARY, STATEMENT], "put each plan into a folder of its own")
             problems.append(Problem(path, 1, "nothing reads this file", hint, "unread"))
     if not plans and not problems:
         problems.append(
             Problem(named, 1, "holds no plan", "make a folder with a plan.yml in it, such as data/our-plan/")
         )
-    site = Site(tuple(plans), glossary)
+    site = Site(tuple(plans), glossary, statement)
     return site, problems
 
 

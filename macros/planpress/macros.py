@@ -17,6 +17,9 @@ from planpress.render import Renderer
 from planpress.views.counts import by_status, sentence
 from planpress.views.state import ActionState
 
+WHOLE_PAGES = ("accessibility_statement", "data_reference", "macro_reference")
+"""The macros that make a page each; the reference does not show what they give."""
+
 
 class MacroError(Exception):
     """A hand-written page calls a macro wrongly; the text says how, for its editor."""
@@ -122,6 +125,15 @@ class Macros:
         """
         return self._block("glossary.glossary")(sorted(self._site.glossary, key=lambda term: term.term.lower()))
 
+    def accessibility_statement(self) -> Markup:
+        """The accessibility statement of data/accessibility.yml, in the words that the regulations fix.
+
+        Example: accessibility_statement()
+        """
+        if self._site.statement is None:
+            raise MacroError("there is no accessibility statement; add data/accessibility.yml")
+        return self._block("statement.accessibility_statement")(self._site.statement)
+
     def data_reference(self) -> Markup:
         """Every file and field of the data format, made from the model. It is for the guide.
 
@@ -137,7 +149,7 @@ class Macros:
         entries = []
         for name, macro in self.names().items():
             text, example = self.example(macro)
-            shown = None if name in ("macro_reference", "data_reference") else self.run(example)
+            shown = None if name in WHOLE_PAGES else self.run(example)
             entries.append((f"{name}{_signature(macro)}", text, example, shown))
         return self._block("reference.macro_reference")(entries)
 

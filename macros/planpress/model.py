@@ -35,6 +35,7 @@ from planpress.record import (
     wrong,
 )
 from planpress.report import Report
+from planpress.statement import Statement
 from planpress.yamltree import At
 
 
@@ -526,6 +527,8 @@ class Site:
 
     plans: tuple[PlanData, ...]
     glossary: tuple[Term, ...] = ()
+    statement: Statement | None = None
+    """The accessibility statement, if there is one."""
 
     @cached_property
     def plan_by_id(self) -> dict[str, PlanData]:

@@ -13,6 +13,7 @@ from planpress.model import Accept, Kpi, Plan, Term, Theme
 from planpress.oversight import Governance, Risk
 from planpress.record import Record
 from planpress.report import Report
+from planpress.statement import Statement
 
 FILES: tuple[tuple[str, str, type[Record], bool], ...] = (
     ("plan", "data/<plan>/plan.yml", Plan, False),
@@ -24,6 +25,7 @@ FILES: tuple[tuple[str, str, type[Record], bool], ...] = (
     ("report", "data/<plan>/reports/<date>.yml", Report, False),
     ("accept", "data/<plan>/accept.yml", Accept, True),
     ("glossary", "data/glossary.yml", Term, True),
+    ("accessibility", "data/accessibility.yml", Statement, False),
 )
 """Each kind of file: the schema's name, where it lies, its record, and whether it is a list of them."""
 

@@ -199,6 +199,8 @@ class Report(Record):
     """The licence the figures may be used under, if they are not the council's own."""
     summary: Prose | None = None
     """What the reader should know, in two or three sentences."""
+    amended: Text | None = None
+    """Why this file was changed after it was published. Readers see it."""
     actions: Table[ActionUpdate] = {}  # noqa: RUF012
     """What was said of actions, by their refs."""
     kpis: Table[Readings] = {}  # noqa: RUF012

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from planpress.check import accepting, consistency, dates, inspections, plans, references, reporting, words
+from planpress.check import accepting, consistency, dates, inspections, plans, references, reporting, statement, words
 from planpress.load import load
 from planpress.model import PlanData, Site
 from planpress.problem import Problem, ProblemsFound
@@ -67,6 +67,7 @@ def check(folder: Path, named: str = "data") -> Found:
             left, taken = accepting.apply(plan, _warnings(plan, site))
             warnings += left
             accepted += taken
+    warnings += statement.unfinished(site)
     return Found(site, sorted(set(problems)), sorted(set(warnings)), sorted(set(accepted)))
 
 

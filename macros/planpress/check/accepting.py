@@ -27,20 +27,23 @@ CODES = (
     "wrong-theme",
 )
 """Every warning that can be accepted."""
+HISTORY = ("due-rewritten", "ref-removed", "ref-reused", "report-changed", "report-removed", "target-rewritten")
+"""Every problem of a plan's history that can be accepted; only a comparison with an earlier revision finds them."""
 
 
 def unknown_codes(plan: PlanData) -> Iterator[Problem]:
     """An acceptance that names no check."""
     for accept in plan.accepted:
-        if accept.check not in CODES:
-            hint = did_you_mean(accept.check, CODES)
+        if accept.check not in (*CODES, *HISTORY):
+            hint = did_you_mean(accept.check, (*CODES, *HISTORY))
             message = f"`check`: there is no check `{accept.check}`"
             yield Problem(accept.at.path, accept.at.of("check"), message, hint, "unknown-check")
 
 
 def apply(plan: PlanData, warnings: Iterable[Problem]) -> tuple[list[Problem], list[Problem]]:
     """The warnings that stay, with one for each acceptance of nothing, and those that are accepted."""
-    wanted = {(accept.check, ref): accept for accept in plan.accepted for ref in accept.refs or ("",)}
+    now = [accept for accept in plan.accepted if accept.check not in HISTORY]
+    wanted = {(accept.check, ref): accept for accept in now for ref in accept.refs or ("",)}
     left: list[Problem] = []
     taken: list[Problem] = []
     used: set[tuple[str, str]] = set()

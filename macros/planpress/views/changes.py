@@ -10,7 +10,7 @@ from planpress.model import Meaning, PlanData
 from planpress.period import Due, day_words
 from planpress.report import Report
 from planpress.views.rating import standing
-from planpress.views.series import Series, series
+from planpress.views.series import Aim, Series, series
 from planpress.views.state import ActionState, PlanState, state
 from planpress.words import and_list
 
@@ -96,8 +96,13 @@ def report_days(plan: PlanData) -> list[ReportDay]:
 def changes(plan: PlanData, before: date | None, after: date) -> list[Changed]:
     """What changed from the end of one day to the end of another; from the plan's publication, if the first is None."""
     first = before or date.min
-    found = [*_actions(state(plan, first), state(plan, after)), *_kpis(series(plan, first), series(plan, after))]
-    return sorted(found, key=lambda one: one.kind)
+    return between(state(plan, first), state(plan, after))
+
+
+def between(before: PlanState, after: PlanState) -> list[Changed]:
+    """What changed from one state to another, which may be of different versions of the plan's files."""
+    figures = series(before.plan, before.as_at), series(after.plan, after.as_at)
+    return sorted([*_actions(before, after), *_kpis(*figures)], key=lambda one: one.kind)
 
 
 def by_kind(found: list[Changed]) -> list[tuple[Kind, list[Changed]]]:
@@ -116,7 +121,7 @@ def _status(old: ActionState | None, new: ActionState) -> Iterator[tuple[Kind, s
     was, now = (old.status if old else None), new.status
     if now and not was and not new.withdrawn:
         yield (Kind.DONE if new.done else Kind.FIRST), f"was first reported, as {now.word.lower()}", ""
-    elif now and was and now is not was and not new.withdrawn:
+    elif now and was and now.id != was.id and not new.withdrawn:
         says = f"went from {was.word.lower()} to {now.word.lower()}"
         worse = RANK.get(now.meaning, 2) > RANK.get(was.meaning, 2)
         yield (Kind.WORSE if worse else Kind.DONE if new.done else Kind.BETTER), says, ""
@@ -182,11 +187,17 @@ def _kpi(old: Series | None, new: Series) -> Iterator[tuple[Kind, str, str]]:
         if was and len(point.given) > len(was.given):
             says = f"was corrected for {point.period}: from {was.words} to {point.words}"
             yield Kind.CORRECTED, says, point.reading.correction or ""
+    known_aims = [_told(aim) for aim in old.aims] if old else []
     for aim in new.aims:
-        if aim.since and aim not in (old.aims if old else ()):
+        if aim.since and _told(aim) not in known_aims:
             yield Kind.PLAN, f"has a new target: {aim.words} by {aim.due.end}", aim.reason
     if new.withdrawn and not (old and old.withdrawn):
         yield Kind.PLAN, "was withdrawn from the plan", new.withdrawn[1]
+
+
+def _told(aim: Aim) -> tuple[str, str, date | None]:
+    """What makes a target the same one in two versions of the plan's files."""
+    return aim.words, aim.due.key, aim.since.date if aim.since else None
 
 
 def since_words(before: date | None) -> str:
