@@ -36,7 +36,7 @@ lock: $(VENV)/.dev ## choose the newest versions of all we depend on
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade \
 	  --extra build pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade \
-	  --extra build --extra pdf --extra word --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	  --extra build --extra pdf --extra word --extra office --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 clean: ## remove what was built and installed
 	rm -rf site $(VENV)

@@ -53,7 +53,9 @@ def main() -> None:
     ratio = statistics.median(one[0] / other[0] for one, other in pairs)
     print(f"{pages} pages, {size / pages / 1000:.0f} kB each, median of {RUNS} runs")
     print(f"this site:     {wall:.2f} s wall, {cpu:.2f} s CPU, {pages / wall:.0f} pages a second")
-    print(f"over an empty site with the same theme: {over:.2f} s, {ratio:.1f} times as long; {pages / over:.0f} pages a second")
+    print(
+        f"over an empty site with the same theme: {over:.2f} s, {ratio:.1f} times as long; {pages / over:.0f} pages a second"
+    )
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, expect
 def test_search_finds(browser: Browser, address: str, words: str, wanted: str) -> None:
     page = browser.new_page()
     page.goto(address)
-    page.get_by_role("textbox", name="Search").fill(words)
+    page.get_by_role("textbox", name="Search").press_sequentially(words)
     links = page.locator(".md-search-result__link")
     expect(links.first).to_be_visible(timeout=15000)
     addresses = [link.get_attribute("href") or "" for link in links.all()][:10]

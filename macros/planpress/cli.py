@@ -1,4 +1,4 @@
-"""The command line: `planpress check`, `diff`, `build`, `pdf`, `paper`, `schema`."""
+"""The command line: checking, building, reviewing, reporting, paper, spreadsheets, starting."""
 
 import os
 import shutil
@@ -12,7 +12,9 @@ from planpress.check import check as run_checks
 from planpress.check_output import FORMATS, counts, failed, lines, summary
 from planpress.commands_diff import Refused, diff
 from planpress.editing.commands import due, new, report
+from planpress.importing.commands import import_plan
 from planpress.paper.commands import paper, pdf
+from planpress.sheets.commands import export_plan, import_sheets
 
 DATA = click.Path(file_okay=False, path_type=Path)
 
@@ -95,6 +97,9 @@ def schema(folder: Path) -> None:
 
 
 main.add_command(due)
+main.add_command(export_plan)
+main.add_command(import_plan)
+main.add_command(import_sheets)
 main.add_command(new)
 main.add_command(paper)
 main.add_command(pdf)

@@ -151,6 +151,10 @@ def _mapping(line: int, events: Iterator[Any], path: str, problems: list[Problem
             raise _Refused(at, "a list or a set of fields stands where a name should", "write `name: value`")
         key = _node(event, events, path, problems, depth)
         inner = next(events)
+        if isinstance(inner, yaml.ScalarEvent) and inner.start_mark.index == event.end_mark.index:
+            # `{note: £6,240 a week}`: the comma ends the text, and the rest would be a name without a value.
+            hint = "put quotation marks round a text with a comma in curly brackets, or a colon after a name"
+            raise _Refused(at, f"`{key}` has no colon after it", hint)
         value = _node(inner, events, path, problems, depth + 1, at)
         if key is None or key == PLACE:
             raise _Refused(at, f"`{key or ''}:` is not a name", "write `name: value`")

@@ -1,0 +1,62 @@
+"""Records → YAML as a person writes it: no quotation marks without need, and a note on what is left to decide."""
+
+import io
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.tag import Tag
+
+
+class Todo(str):
+    """A field left empty, with what is to be decided. Nothing is guessed: `planpress check` asks for the field."""
+
+    __slots__ = ()
+
+
+class _AllText(VersionedResolver):
+    """This project reads each value as text, so that 1.10 needs no quotation marks."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        if kind is ScalarNode:
+            return Tag(suffix="tag:yaml.org,2002:str")
+        return super().resolve(kind, value, implicit)
+
+
+def yaml_text(value: Any, above: str = "") -> str:
+    """The text of a file; `above` is a comment for its top.
+
+    `value` consists of dictionaries, lists and text. Empty text and empty lists are left out.
+    """
+    yaml = YAML()
+    yaml.width = 118
+    yaml.indent(mapping=2, sequence=4 if isinstance(value, dict) else 2, offset=2 if isinstance(value, dict) else 0)
+    yaml.Resolver = _AllText
+    out = io.StringIO()
+    yaml.dump(_commented(value), out)
+    head = f"# {above}\n" if above else ""
+    return head + "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+
+
+def _commented(value: Any) -> Any:
+    if isinstance(value, dict):
+        made = CommentedMap()
+        for key, inner in value.items():
+            if isinstance(inner, Todo):
+                made[key] = ""
+                made.yaml_add_eol_comment(f"TODO: {inner}", key, column=0)
+            elif inner or inner == 0:
+                made[key] = _commented(inner)
+        return made
+    if isinstance(value, list | tuple):
+        items = CommentedSeq([_commented(inner) for inner in value])
+        if all(isinstance(inner, dict) and set(inner) == {"value", "due"} for inner in value) and not _undecided(value):
+            items.fa.set_flow_style()
+        return items
+    return " ".join(value.split()) if "\n\n" not in value else value
+
+
+def _undecided(items: Any) -> bool:
+    return any(isinstance(inner, Todo) for item in items for inner in item.values())

@@ -1,0 +1,1 @@
+"""A plan as a workbook to fill in, and the filled-in workbook as a new report."""
