@@ -151,7 +151,8 @@ def _mapping(line: int, events: Iterator[Any], path: str, problems: list[Problem
             raise _Refused(at, "a list or a set of fields stands where a name should", "write `name: value`")
         key = _node(event, events, path, problems, depth)
         inner = next(events)
-        if isinstance(inner, yaml.ScalarEvent) and inner.start_mark.index == event.end_mark.index:
+        here = inner.start_mark.index if inner.start_mark else -1
+        if event.end_mark and here == event.end_mark.index:
             # `{note: £6,240 a week}`: the comma ends the text, and the rest would be a name without a value.
             hint = "put quotation marks round a text with a comma in curly brackets, or a colon after a name"
             raise _Refused(at, f"`{key}` has no colon after it", hint)
