@@ -94,17 +94,11 @@ def style(colour: str | None, link: str | None) -> str:
     """The style sheet that sets the colours given, for light, dark and paper; nothing if none is given."""
     light: list[str] = []
     dark: list[str] = []
-    more = ""
     if colour:
         text = text_on(colour)
         light += [f"--pp-brand: {colour.lower()}", f"--pp-brand-text: {text}"]
         # With dark colours, a dark band is made darker still; a bright one keeps its dark text.
         dark += [f"--pp-brand: {_mixed(colour, '#000000', 0.38) if text == LIGHT_TEXT else colour.lower()}"]
-        if text == DARK_TEXT:
-            # Material darkens the search field in the band, which would take the contrast from dark text.
-            more = (
-                ".md-search__form { background-color: #fff6; }\n.md-search__form:hover { background-color: #fff9; }\n"
-            )
     if link:
         light += [f"--pp-link: {link.lower()}"]
         dark += [f"--pp-link: {lightened(link)}"]
@@ -114,7 +108,6 @@ def style(colour: str | None, link: str | None) -> str:
         "/* Made from mkdocs.yml. */\n"
         f":root {{ {'; '.join(light)}; }}\n"
         f'@media screen {{\n[data-md-color-scheme="slate"] {{ {"; ".join(dark)}; }}\n}}\n'
-        f"{more}"
     )
 
 
