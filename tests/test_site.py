@@ -1,5 +1,6 @@
 """The built site: its pages, their figures, their links, and what a broken file does to it."""
 
+import json
 import re
 from functools import cache
 from html import unescape
@@ -194,3 +195,12 @@ def test_text_that_looks_like_markup_is_shown_as_text(project: Path) -> None:
     shown = "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7*7 }} [x](javascript:alert(1)) **b**"
     assert f"1.1.1</span> {shown}</h1>" in html
     assert "<script>alert" not in (html + (project / "site/search/search_index.json").read_text())
+
+
+def test_search_engines_are_told_of_the_data_and_feed_readers_of_the_feed(site: Path) -> None:
+    html = (site / "example-2025-27/data/index.html").read_text(encoding="utf-8")
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    assert found and json.loads(found[1])["@type"] == "Dataset"
+    home = (site / "example-2025-27/index.html").read_text(encoding="utf-8")
+    assert re.search(r'<link rel="alternate" type="application/atom\+xml"[^>]* href="data/feed.xml">', home)
+    assert "ld+json" not in home
