@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -11,7 +11,7 @@ from planpress.inspection import Inspection
 from planpress.model import Accept, Kpi, Plan, PlanData, Site, Term, Theme
 from planpress.oversight import Governance, Risk
 from planpress.problem import Problem, did_you_mean
-from planpress.record import Record
+from planpress.record import Record, record_in
 from planpress.report import Report
 from planpress.statement import Statement
 from planpress.yamltree import PLACE, Listed, read
@@ -212,7 +212,7 @@ def _explain(kind: type[Any], value: Any, path: str, error: Any) -> Problem:
             last = step
             line = at[PLACE].lines.get(step, line)
         if isinstance(step, str) and step in getattr(holder, "model_fields", {}):
-            holder = _inner(holder.model_fields[step].annotation) or holder
+            holder = record_in(holder.model_fields[step].annotation) or holder
     match error["type"]:
         case "missing":
             message = f"{_named(holder)} has no `{last}`"
@@ -242,13 +242,6 @@ def _explain(kind: type[Any], value: Any, path: str, error: Any) -> Problem:
             message = f"`{last}`: {error['msg']}"
             hint = f"it should be: {_sentence(holder, last)}"
     return Problem(path, line, message, hint)
-
-
-def _inner(annotation: Any) -> type[Record] | None:
-    """The record inside a field's type, if there is one: that of `Items[Action]` is Action."""
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _inner(part))), None)
 
 
 def _fields(kind: Any) -> list[str]:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SkipValidation, WithJsonSchema, WrapValidator
 from pydantic_core import PydanticCustomError
@@ -26,6 +26,13 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, arbitrary_types_allowed=True)
 
     at: Annotated[At, SkipValidation] = Field(alias=PLACE, exclude=True, repr=False)
+
+
+def record_in(annotation: Any) -> type[Record] | None:
+    """The record inside a field's type, if there is one: that of `Items[Action]` is Action."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := record_in(part))), None)
 
 
 def line_of(record: Record, table: str, name: str) -> int:

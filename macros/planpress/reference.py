@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
@@ -11,7 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from planpress.inspection import Inspection
 from planpress.model import Accept, Kpi, Plan, Term, Theme
 from planpress.oversight import Governance, Risk
-from planpress.record import Record
+from planpress.record import Record, record_in
 from planpress.report import Report
 from planpress.statement import Statement
 
@@ -41,18 +41,12 @@ class FieldEntry:
     """The record it holds, if it holds one."""
 
 
-def _inner(annotation: Any) -> type[Record] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _inner(part))), None)
-
-
 def fields_of(kind: type[Record]) -> list[FieldEntry]:
     """The fields of a record, in the order in which the model declares them."""
     found = []
     for name, info in kind.model_fields.items():
         if name != "at":
-            inner = _inner(info.annotation)
+            inner = record_in(info.annotation)
             found.append(FieldEntry(name, info.description or "", info.is_required(), inner.__name__ if inner else ""))
     return found
 
@@ -61,7 +55,7 @@ def _records() -> list[tuple[str, type[Record]]]:
     found: list[tuple[str, type[Record]]] = [(path, kind) for _, path, kind, _ in FILES]
     for _, kind in found:  # the list grows while it is read: records inside records too
         for info in kind.model_fields.values():
-            inner = _inner(info.annotation)
+            inner = record_in(info.annotation)
             if inner and inner not in (known for _, known in found):
                 found.append(("", inner))
     return found
