@@ -8,13 +8,31 @@ from markupsafe import escape
 from planpress.model import Term
 from planpress.words import slug
 
-UNTOUCHED = frozenset(
-    ("a", "abbr", "button", "caption", "code", "h1", "h2", "h3", "h4", "pre", "script", "style", "svg", "title", "nav")
-)
+UNTOUCHED = (
+    "a", "abbr", "button", "caption", "code", "h1", "h2", "h3", "h4", "nav", "pre", "script", "style", "svg", "title",
+)  # fmt: skip
 """Elements whose text stays as it is: a link cannot hold a link, and headings are for finding one's way."""
 
-_TAG = re.compile(r"(<[^>]*>)")
-_NAME = re.compile(r"</?([a-zA-Z0-9-]+)")
+# What lies between the texts of a page: single tags, and whole elements that stay as they are. A status tag says one
+# thing; a link within it would say two.
+_BETWEEN = re.compile(
+    rf"""<(?:
+      ({"|".join(UNTOUCHED)})(?=[\s>]).*?</\1\s*>
+    | span\ class="pp-tag[^>]*>(?:[^<]+|<span[^>]*>[^<]*</span>|<(?!/?span)[^>]*>)*</span>
+    | [^>]*>
+    )\s*""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for the longest of some words that share beginnings: many times faster than trying each in turn."""
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[:1], []).append(word[1:])
+    ends_here = by_letter.pop("", None)
+    branches = "|".join(re.escape(letter) + _any_of(rest) for letter, rest in by_letter.items())
+    return f"(?:{branches}){'?' if ends_here else ''}" if branches else ""
 
 
 class Explainer:
@@ -26,34 +44,30 @@ class Explainer:
         forms = {str(escape(form)): term for term in terms for form in (term.term, *term.also)}
         self._terms = forms
         self._lower = {form.lower(): term for form, term in forms.items()}
-        longest = sorted(map(re.escape, forms), key=len, reverse=True)
-        self._pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(longest)})(?![\w-])", re.IGNORECASE) if forms else None
+        self._pattern = re.compile(rf"(?<![\w-]){_any_of(self._lower)}(?![\w-])", re.IGNORECASE) if forms else None
+        self._without: set[str] = set()
+        """Texts found to hold no term: pages repeat most of what they say."""
 
     def explain(self, html: str, to_root: str) -> str:
         """The HTML with the first occurrence of each term linked. `to_root` is the link from the page to the root."""
         if self._pattern is None:
             return html
-        parts = _TAG.split(html)
+        done: list[str] = []
         seen: set[str] = set()
-        closed: list[str] = []
-        for index, part in enumerate(parts):
-            if index % 2:
-                self._enter(part, closed)
-            elif not closed and part.strip():
-                parts[index] = self._pattern.sub(lambda found: self._link(found, seen, to_root), part)
-        return "".join(parts)
-
-    @staticmethod
-    def _enter(tag: str, closed: list[str]) -> None:
-        found = _NAME.match(tag)
-        name = found[1].lower() if found else ""
-        # A status tag says one thing; a link within it would say two.
-        if name in UNTOUCHED or 'class="pp-tag' in tag or (name == "span" and closed and closed[-1] == "span"):
-            if tag.startswith("</"):
-                if closed and closed[-1] == name:
-                    closed.pop()
-            else:
-                closed.append(name)
+        copied = start = 0
+        for between in _BETWEEN.finditer(html):
+            end = between.start()
+            if end > start:
+                text = html[start:end]
+                if text not in self._without:
+                    linked, number = self._pattern.subn(lambda found: self._link(found, seen, to_root), text)
+                    if not number:
+                        self._without.add(text)
+                    elif linked is not text:
+                        done += (html[copied:start], linked)
+                        copied = end
+            start = between.end()
+        return "".join((*done, html[copied:]))
 
     def _link(self, found: re.Match[str], seen: set[str], to_root: str) -> str:
         written = found[0]

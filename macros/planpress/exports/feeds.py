@@ -8,40 +8,17 @@ from markupsafe import escape
 
 from planpress.exports.export import Export, Links, export, printable, urn
 from planpress.pages.data import Group, terms
-from planpress.pages.page import View
+from planpress.pages.page import News, View
 from planpress.period import day_words
-from planpress.views.changes import Changed, ReportDay, by_kind, changes, report_days, since_words
+from planpress.views.changes import Changed, by_kind, since_words
 from planpress.views.counts import sentence
 from planpress.views.leads import Lead
-from planpress.views.state import state
 from planpress.words import number_of
-
-
-@dataclass(frozen=True)
-class News:
-    """A day of reports with all that it changed."""
-
-    day: ReportDay
-    before: date | None
-    stands: str
-    """How the plan stood then, in a sentence."""
-    changes: tuple[Changed, ...]
-
-
-def news(view: View) -> list[News]:
-    """Every day of reports, newest first."""
-    plan = view.plan
-    days = [day for day in report_days(plan) if day.date <= view.state.as_at]
-    found = []
-    for before, day in zip([None, *(day.date for day in days)], days, strict=False):
-        then = state(plan, day.date)
-        found.append(News(day, before, sentence(then, then.actions), tuple(changes(plan, before, day.date))))
-    return found[::-1]
 
 
 def feeds(view: View, leads: Iterable[Lead], base: str) -> Iterator[Export]:
     """The plan's feed, then one for each theme and each post."""
-    plan, every = view.plan, news(view)
+    plan, every = view.plan, view.news[::-1]
     folder = f"{plan.id}/data"
     make = _Maker(view, every, base)
     yield make(f"{folder}/feed.xml", f"{plan.id}/", plan.name, (), lambda one: True)
@@ -70,7 +47,7 @@ def feeds(view: View, leads: Iterable[Lead], base: str) -> Iterator[Export]:
 @dataclass(frozen=True)
 class _Maker:
     view: View
-    every: list[News]
+    every: tuple[News, ...]
     base: str
 
     def __call__(
@@ -107,7 +84,13 @@ class _Maker:
             entry.updated(_noon(one.day.date))
             entry.link(href=links(f"{plan.id}/progress/{one.day.date.isoformat()}/"), rel="alternate", type="text/html")
             summaries = [report.summary for report in one.day.reports if report.summary and not part]
-            entry.summary(printable(f"{count.capitalize()}." if part else " ".join([*summaries, one.stands])))
+            entry.summary(
+                printable(
+                    f"{count.capitalize()}."
+                    if part
+                    else " ".join([*summaries, sentence(one.then.state, one.then.state.actions)])
+                )
+            )
             entry.content(printable(self._content(one, concerned, links)), type="html")
         return export(
             path, feed.atom_str(pretty=True), title if part else "The whole plan", "application/atom+xml",

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from planpress.model import PlanData, Site, Theme
 from planpress.period import day_words
+from planpress.views.changes import Changed, ReportDay, listed, report_days
 from planpress.views.rating import Standing, standing, summary
 from planpress.views.series import series
 from planpress.views.state import ActionState, PlanState, newest_date, state
@@ -53,6 +55,18 @@ class Page:
 
 
 @dataclass(frozen=True)
+class News:
+    """A day of reports with all that it changed."""
+
+    day: ReportDay
+    before: date | None
+    """The day of reports before it."""
+    then: "View"
+    """The plan as it stood at the end of the day."""
+    changes: tuple[Changed, ...]
+
+
+@dataclass(frozen=True)
 class View:
     """A plan at a date with all that its pages need."""
 
@@ -77,6 +91,21 @@ class View:
             states = [by_ref[action.ref] for action in group.actions if action.ref in by_ref]
             groups.append((f"{group.ref} {group.title}", states))
         return [(title, states) for title, states in groups if states]
+
+    @cached_property
+    def news(self) -> tuple[News, ...]:
+        """Every day of reports up to the date, oldest first."""
+        found: list[News] = []
+        before = View.of(self.plan, date.min)
+        for day in report_days(self.plan):
+            if day.date > self.state.as_at:
+                break
+            then = self if day.date == self.state.as_at else View.of(self.plan, day.date)
+            old, new = ({ref: one.series for ref, one in view.standings.items()} for view in (before, then))
+            changes = tuple(listed(before.state, then.state, old, new))
+            found.append(News(day, found[-1].day.date if found else None, then, changes))
+            before = then
+        return tuple(found)
 
     @property
     def as_at(self) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from planpress.model import Theme
 from planpress.pages.page import Maker, Page, View
 from planpress.period import day_words
-from planpress.views.changes import Kind, by_kind, changes, report_days, since_words
+from planpress.views.changes import Kind, by_kind, since_words
 from planpress.views.charts import status_bars
 from planpress.views.counts import by_status, sentence
 from planpress.views.exceptions import due_next, exceptions, progress
@@ -25,9 +25,8 @@ def home(view: View, make: Maker) -> Page:
     for theme in plan.themes:
         actions = view.state.of_theme(theme.ref)
         themes.append((theme, sentence(view.state, actions, "This theme"), by_status(view.state, actions)))
-    days = [day.date for day in report_days(plan) if day.date <= view.state.as_at]
-    last = days[-2] if len(days) > 1 else None
-    every = changes(plan, last, days[-1]) if days and not view.state.closed else []
+    newest = view.news[-1] if view.news else None
+    every = newest.changes if newest and not view.state.closed else ()
     found = [one for one in every if one.kind is not Kind.FIGURE]
     gone = len(view.state.actions) - len(view.state.live)
     silent = sum(item.status is None for item in view.state.live)
@@ -44,7 +43,7 @@ def home(view: View, make: Maker) -> Page:
             "kpi_answer": view.kpi_sentence,
             "progress": progress(view.state), "exceptions": exceptions(view.state, list(view.standings.values())),
             "changed": by_kind(found[:MOST_CHANGES]), "figures": len(every) - len(found), "all": len(every),
-            "newest": days[-1] if days else None, "since": since_words(last),
+            "newest": newest.day.date if newest else None, "since": since_words(newest.before if newest else None),
             "coming": due_next(view.state), "bars": status_bars(view.state), "judged": judged(plan), "findings": findings_sentence(answers(view.state)), "follows": before(make.site, plan), "followed_by": after(make.site, plan), "until": day_words(view.state.as_at + timedelta(days=90)),
         },
     )  # fmt: skip

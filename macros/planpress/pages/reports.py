@@ -4,33 +4,22 @@ from collections.abc import Iterator
 
 from planpress.pages.page import Maker, Page, View
 from planpress.period import day_words
-from planpress.views.changes import Changed, ReportDay, by_kind, changes, report_days, since_words
+from planpress.views.changes import by_kind, since_words
 from planpress.views.counts import by_status, sentence
 from planpress.views.exceptions import exceptions
 from planpress.views.series import Given, Point
 from planpress.words import number_of
 
 
-def _days(view: View) -> list[ReportDay]:
-    return [day for day in report_days(view.plan) if day.date <= view.state.as_at]
-
-
-def _changes(view: View, days: list[ReportDay]) -> list[list[Changed]]:
-    dates = [day.date for day in days]
-    return [changes(view.plan, before, day) for before, day in zip([None, *dates], dates, strict=False)]
-
-
 def report_list(view: View, make: Maker) -> Page:
     """Every report with what it changed, newest first."""
-    plan, days = view.plan, _days(view)
-    dates = [day.date for day in days]
-    counts = [[(kind, len(same)) for kind, same in by_kind(one)] for one in _changes(view, days)]
+    plan, days = view.plan, view.news
     number = len(days)
     answer = "No progress report has been published." if not days else (
         f"{number_of('report', number)} {'has' if number == 1 else 'have'} been published; "
-        f"the newest is of {day_words(dates[-1])}."
+        f"the newest is of {day_words(days[-1].day.date)}."
     )  # fmt: skip
-    listed = list(zip(days, counts, strict=True))
+    listed = [(one.day, [(kind, len(same)) for kind, same in by_kind(one.changes)]) for one in days]
     return make(
         "progress/",
         "progress.html",
@@ -44,12 +33,10 @@ def report_list(view: View, make: Maker) -> Page:
 
 def report_days_pages(view: View, make: Maker) -> Iterator[Page]:
     """A page for each day of reports, as it was put to its board."""
-    plan, days = view.plan, _days(view)
-    dates, found = [day.date for day in days], _changes(view, days)
-    for index, day in enumerate(days):
-        then = View.of(plan, day.date)
+    plan, days = view.plan, view.news
+    for index, one in enumerate(days):
+        day, then = one.day, one.then
         by_ref, states = then.standings, then.state.by_ref
-        before = dates[index - 1] if index else None
         updates = [
             (states[ref], update)
             for ref in (action.ref for action in plan.actions if action.ref in states)
@@ -69,9 +56,9 @@ def report_days_pages(view: View, make: Maker) -> Iterator[Page]:
             sentence(then.state, then.state.actions), kind=f"Report of {day_words(day.date)}", trail=trail,
             context={
                 "day": day, "counts": by_status(then.state, then.state.actions), "updates": updates, "readings": readings,
-                "exceptions": exceptions(then.state, list(then.standings.values())), "since": since_words(before),
-                "groups": by_kind(found[index]), "previous": before,
-                "following": dates[index + 1] if index + 1 < len(dates) else None,
+                "exceptions": exceptions(then.state, list(then.standings.values())), "since": since_words(one.before),
+                "groups": by_kind(one.changes), "previous": one.before,
+                "following": days[index + 1].day.date if index + 1 < len(days) else None,
             },
         )  # fmt: skip
 

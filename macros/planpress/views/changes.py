@@ -1,6 +1,6 @@
 """What changed between two days, worked out from the two states and said in sentences, the most important first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -101,11 +101,15 @@ def changes(plan: PlanData, before: date | None, after: date) -> list[Changed]:
 
 def between(before: PlanState, after: PlanState) -> list[Changed]:
     """What changed from one state to another, which may be of different versions of the plan's files."""
-    figures = series(before.plan, before.as_at), series(after.plan, after.as_at)
-    return sorted([*_actions(before, after), *_kpis(*figures)], key=lambda one: one.kind)
+    return listed(before, after, series(before.plan, before.as_at), series(after.plan, after.as_at))
 
 
-def by_kind(found: list[Changed]) -> list[tuple[Kind, list[Changed]]]:
+def listed(before: PlanState, after: PlanState, old: dict[str, Series], new: dict[str, Series]) -> list[Changed]:
+    """The same, where the KPIs' figures at both dates are known already."""
+    return sorted([*_actions(before, after), *_kpis(old, new)], key=lambda one: one.kind)
+
+
+def by_kind(found: Iterable[Changed]) -> list[tuple[Kind, list[Changed]]]:
     """Changes under their headings."""
     return [(kind, list(same)) for kind, same in groupby(found, key=lambda one: one.kind)]
 

@@ -134,9 +134,13 @@ class Room:
             box = Box(left, y + dy - RISE, left + long, y + dy + 2.5)
             if not self.area.holds(box):
                 continue
-            covered = sum(box.covers(other) for other in self.taken)
+            covered = sum(
+                box.covers(other) for other in self.taken if other.left < box.right and box.left < other.right
+            )
             if best is None or covered < best[0]:
                 best = (covered, y + dy, box)
+            if not covered:
+                break
         if best is None or (best[0] > 4 and not must):
             return None
         self.taken.append(best[2])
