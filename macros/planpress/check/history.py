@@ -1,6 +1,7 @@
 """What only an earlier revision can tell: published reports, refs, first dates and first targets stay as they were."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from planpress.check import Found
@@ -69,21 +70,50 @@ def accept(old: PlanData, new: PlanData, found: Iterable[Problem]) -> tuple[list
 
 
 def _reports(old: PlanData, new: PlanData) -> Iterator[Problem]:
+    """What was done to published reports. Their files count byte for byte, comments too: so do their fingerprints."""
     now = {_stem(report): report for report in new.reports}
+    kept = {_hash(new, report) for report in new.reports}
     for report in old.reports:
         name = _stem(report)
         after = now.get(name)
         if after is None:
-            if not any(same(report, other) for other in new.reports):
+            if _hash(old, report) not in kept:
                 message = f"the published report `{name}` was removed"
                 hint = "put it back: reports are only ever added; correct it in the next one"
                 yield Problem(report.at.path, 1, message, hint, "report-removed", name)
-        elif changed := [field for field in differing(report, after) if field != "amended"]:
-            if after.amended and after.amended != report.amended:
-                continue
-            message = f"the published report `{name}` was changed in {', '.join(f'`{field}`' for field in changed)}"
+        elif _hash(old, report) != _hash(new, after) and not (after.amended and after.amended != report.amended):
+            changed = [field for field in differing(report, after) if field != "amended"]
+            where = ", ".join(f"`{field}`" for field in changed) or "its comments or in how it is written"
+            message = f"the published report `{name}` was changed in {where}"
             hint = "put it back and correct it in the next report, or add `amended:` with why the file was changed"
-            yield Problem(after.at.path, after.at.of(changed[0]), message, hint, "report-changed", name)
+            yield Problem(
+                after.at.path, after.at.of(changed[0]) if changed else 1, message, hint, "report-changed", name
+            )
+    yield from _put_between(old, new)
+
+
+def _put_between(old: PlanData, new: PlanData) -> Iterator[Problem]:
+    """New reports that come before one that was published already."""
+    if not old.reports:
+        return
+    known = {_stem(report) for report in old.reports}
+    before = {_hash(old, report) for report in old.reports}
+    newest = max(map(_in_order, old.reports))
+    for report in new.reports:
+        name = _stem(report)
+        if name in known or _hash(new, report) in before or report.amended or _in_order(report) > newest:
+            continue
+        message = f"the report `{name}` is new, but comes before `{newest[1]}`, which is published"
+        hint = "check its date, or say in `amended:` why it was added later"
+        yield Problem(report.at.path, report.at.of("date"), message, hint, "report-put-between", name)
+
+
+def _in_order(report: Report) -> tuple[date, str]:
+    return report.date, _stem(report)
+
+
+def _hash(plan: PlanData, report: Report) -> str:
+    return plan.hashes[f"reports/{_stem(report)}.yml"]
 
 
 def _stem(report: Report) -> str:

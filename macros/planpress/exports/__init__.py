@@ -7,6 +7,7 @@ from planpress.exports.csvs import csvs
 from planpress.exports.datasets import catalogue, dataset
 from planpress.exports.export import Export
 from planpress.exports.feeds import feeds
+from planpress.exports.history import history_json
 from planpress.exports.panels import badge, panels
 from planpress.exports.plan_json import plan_json
 from planpress.exports.tables import tables
@@ -31,5 +32,6 @@ def files(view: View, site: Site, base: str = "") -> Iterator[Export]:
     yield from csvs(view, sheets, base)
     yield from feeds(view, posts, base)
     yield from calendars(view, posts, base)
+    yield history_json(view)
     yield badge(view)
     yield from panels(view, base)

@@ -32,7 +32,7 @@ def pages(view: View, site: Site, edit: str = "", downloads: Sequence[Download] 
         yield kpi_list(view, make)
     for standing in view.standings.values():
         yield kpi(view, standing, make)
-    yield report_list(view, make)
+    yield report_list(view, make, base)
     yield from report_days_pages(view, make)
     yield late(view, make)
     if plan.inspections:

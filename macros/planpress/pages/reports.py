@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from planpress.chain import history, short
 from planpress.pages.page import Maker, Page, View
 from planpress.period import day_words
 from planpress.views.changes import by_kind, since_words
@@ -11,8 +12,10 @@ from planpress.views.series import Given, Point
 from planpress.words import number_of
 
 
-def report_list(view: View, make: Maker) -> Page:
-    """Every report with what it changed, newest first."""
+def report_list(view: View, make: Maker, base: str = "") -> Page:
+    """Every report with what it changed, newest first, and how to check that none was altered.
+
+    `base` is the site's public address, if it has one."""
     plan, days = view.plan, view.news
     number = len(days)
     answer = "No progress report has been published." if not days else (
@@ -27,7 +30,12 @@ def report_list(view: View, make: Maker) -> Page:
         "Progress reports",
         answer,
         listed="Progress",
-        context={"days": listed},
+        context={
+            "days": listed,
+            "history": history(plan),
+            "base": f"{base.rstrip('/')}/" if base else "",
+            "short": short,
+        },
     )
 
 
