@@ -1,7 +1,6 @@
 """The command line: checking, building, reviewing, reporting, paper, spreadsheets, starting."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,9 @@ import click
 from planpress.check import check as run_checks
 from planpress.check_output import FORMATS, counts, failed, lines, summary
 from planpress.commands_diff import Refused, diff
+from planpress.commands_verify import verify
 from planpress.editing.commands import due, new, report
+from planpress.gathering.commands import gather
 from planpress.importing.commands import import_plan
 from planpress.paper.commands import paper, pdf
 from planpress.sheets.commands import export_plan, import_sheets
@@ -70,20 +71,12 @@ def build(site: Path, as_at: str | None) -> None:
 
     Needs mkdocs.yml in the present folder. Ends with 1, and leaves the site as it was, when anything is wrong.
     """
-    made = site.with_name(f".{site.name}-{os.getpid()}-new")
-    old = site.with_name(f".{site.name}-{os.getpid()}-old")
     environment = os.environ | ({"PLANPRESS_AS_AT": as_at} if as_at else {}) | {"NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(made)]
-    try:
-        if subprocess.run(command, env=environment, check=False).returncode:  # noqa: S603 (our own interpreter)
-            click.echo(f"Nothing was published: {site}/ is as it was.", err=True)
-            sys.exit(1)
-        if site.exists():
-            site.rename(old)
-        made.rename(site)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+    # The plugin builds beside the site and puts the new one in its place: planpress.publish.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+    if subprocess.run(command, env=environment, check=False).returncode:  # noqa: S603 (our own interpreter)
+        click.echo(f"Nothing was published: {site}/ is as it was.", err=True)
+        sys.exit(1)
 
 
 @main.command()
@@ -96,8 +89,17 @@ def schema(folder: Path) -> None:
         click.echo(file.as_posix())
 
 
+@main.command()
+def nginx() -> None:
+    """Print the headers of the website for nginx, to be included in its `server` block."""
+    from planpress.hosting import nginx as lines
+
+    click.echo(lines(), nl=False)
+
+
 main.add_command(due)
 main.add_command(export_plan)
+main.add_command(gather)
 main.add_command(import_plan)
 main.add_command(import_sheets)
 main.add_command(new)
@@ -105,3 +107,4 @@ main.add_command(paper)
 main.add_command(pdf)
 main.add_command(report)
 main.add_command(diff)
+main.add_command(verify)
