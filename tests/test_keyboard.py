@@ -105,18 +105,18 @@ def test_search_is_worked_and_left_by_keyboard(page: Page, address: str) -> None
     tab_to(page, "Search")
     page.keyboard.type("care leavers")
     said = page.get_by_role("region", name="What was found").get_by_role("status")
-    expect(said).to_contain_text("found for “care leavers”.", timeout=15000)
+    expect(said).to_contain_text("found for “care leavers” in this plan.", timeout=15000)
     page.keyboard.press("Escape")
     expect(said).to_have_text("")
     expect(page.get_by_role("textbox", name="Search")).to_be_focused()
-    page.keyboard.type("1.2.5")
-    expect(said).to_contain_text("found for “1.2.5”.")
+    page.keyboard.type("3.1.2")
+    expect(said).to_contain_text("found for “3.1.2” in this plan.")
     page.keyboard.press("Enter")
     first = page.locator(".md-search-result__link").first
     expect(first).to_be_focused()
-    expect(first).to_contain_text("Action 1.2.5")
+    expect(first).to_contain_text("Action 3.1.2")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("1.2.5")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("3.1.2")
 
 
 def test_no_single_letter_does_anything(page: Page, address: str) -> None:

@@ -140,9 +140,8 @@ def test_the_site_answers(site: Path, question: str, page: str, where: str, want
 
 @pytest.mark.parametrize("topic", ["care leavers", "fostering", "special educational needs", "agency staff"])
 def test_search_knows_the_topics(site: Path, topic: str) -> None:
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-    found = [one["location"] for one in index["docs"] if topic in f"{one['title']} {one['text']}".lower()]
-    assert any(location.startswith(HOME) for location in found)
+    index = json.loads((site / HOME / "search.json").read_text(encoding="utf-8"))
+    assert any(topic in str(page).lower() for page in index["pages"])
 
 
 @pytest.mark.parametrize(

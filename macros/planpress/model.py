@@ -5,7 +5,7 @@ are made from it.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Self
@@ -439,6 +439,8 @@ class PlanData:
     reports: tuple[Report, ...] = ()
     """By date, then by file name."""
     accepted: tuple[Accept, ...] = ()
+    hashes: dict[str, str] = field(default_factory=dict, repr=False)
+    """The SHA-256 hash of each of its files, by the file's path in the folder."""
 
     @cached_property
     def actions(self) -> tuple[Action, ...]:
@@ -533,6 +535,16 @@ class Site:
     @cached_property
     def plan_by_id(self) -> dict[str, PlanData]:
         return {plan.id: plan for plan in self.plans}
+
+    @cached_property
+    def continued_by(self) -> dict[str, tuple[tuple[PlanData, Action], ...]]:
+        """The later actions that carry an action on, by its plan and ref, as in "our-plan/1.1"."""
+        found: dict[str, tuple[tuple[PlanData, Action], ...]] = {}
+        for plan in self.plans:
+            for action in plan.actions:
+                for link in action.continues:
+                    found[link] = (*found.get(link, ()), (plan, action))
+        return found
 
 
 def _default(

@@ -7,31 +7,39 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from mkdocs.config import Config
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
-from planpress import exports
+from planpress import hosting, policy, search_index
 from planpress.check import check
+from planpress.frame import slot
+from planpress.kept import Kept
+from planpress.links import links_away
 from planpress.look import problems, style
 from planpress.macros import Macros
 from planpress.model import Site
-from planpress.pages import Page, View, pages
+from planpress.pages import View
+from planpress.plan_site import Around
 from planpress.problem import Problem, ProblemsFound
+from planpress.publish import SafeBuild, hold_clock
 from planpress.render import Renderer
-from planpress.terms import Explainer
+from planpress.sandbox import sandboxed
+from planpress.whole_site import Own, write_site
 
 THEME = Path(__file__).parent / "theme"
 GLOSSARY = "glossary.md"
 """The hand-written page that calls `glossary()`; where there is none, terms are not explained in place."""
+FRAMES = "planpress-frame"
+"""The address of the pages that are made for their frame and not written."""
+DEPTHS = (1, 2, 3)
+"""How deep the addresses of plans' pages lie: our-plan/, our-plan/actions/, our-plan/actions/1.1/."""
 COLOURS = "assets/colours.css"
 """The style sheet made from the two colours in mkdocs.yml."""
 FOOT = {"Accessibility": "accessibility.md", "Privacy": "privacy.md"}
@@ -52,47 +60,49 @@ class Options(Config):  # type: ignore[no-untyped-call]
     """The colour of links on white; that on dark pages is worked out from it."""
 
 
-class GeneratedPage(MkDocsPage):
-    """A page whose HTML comes from our templates: MkDocs still does theme, search, menu and links."""
+class FramePage(MkDocsPage):
+    """A page that is never written: what MkDocs and the theme make of it is the frame of all plan pages at its depth."""
 
-    def __init__(self, page: Page, file: File, config: MkDocsConfig, renderer: Renderer) -> None:
-        # Material's templates print titles and descriptions unescaped.
-        super().__init__(str(escape(page.listed or page.title)), file, config)
-        self.source, self.renderer = page, renderer
-        self.dataset = ""
-        """A description of the plan's data for search engines, on the page that lists its downloads."""
-        self.edit_url = page.edit or None
+    def __init__(self, file: File, config: MkDocsConfig) -> None:
+        super().__init__(slot("title"), file, config)
+        self.canonical_url = slot("canonical") if config.site_url else None
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Sets what MkDocs would read from the head of a Markdown file."""
         self.markdown = ""
-        self.meta = {
-            "title": str(escape(self.source.title)),
-            "plan": str(escape(self.source.context["plan"].name)),
-            "description": str(escape(self.source.answer)),
-            "dataset": self.dataset,
-            "feed": f"{self.source.context['plan'].id}/data/feed.xml",
+        names = ("title", "plan", "description", "head", "menu", "content", "foot")
+        self.meta = {name: slot(name) for name in names} | {
             "render_macros": False,
             "hide": ["toc"],
-            "search": {} if self.source.searched else {"exclude": True},
+            "search": {"exclude": True},
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Sets the page's HTML."""
-        self.content = self.renderer.page(self.source.template, self.url, self.source.context | {"page": self.source})
-        self.toc = get_toc([{"level": 1, "id": "top", "name": str(escape(self.source.title)), "children": []}])
-        self.present_anchor_ids = set(re.findall(r' id="([^"]+)"', self.content))
+        self.content = ""
+        self.toc = get_toc([{"level": 1, "id": "top", "name": slot("title"), "children": []}])
 
 
-class PlanpressPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Turns the plans in the data folder into pages of the site."""
 
     def __init__(self) -> None:
         self.renderer = Renderer()
         self.site = Site(())
         self.views: dict[str, View] = {}
-        self.menus: dict[str, Section] = {}
         self.blocks: list[Markup] = []
+        self.frames: dict[int, str] = {}
+        self.entries: list[search_index.Entry] = []
+        self.addresses: list[str] = []
+        self.glossary = ""
+        self.kept: Kept | None = None
+        """What is used again from build to build; only where one process makes several."""
+        self.macros_found: list[Problem] = []
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Keeps what is written between the builds of `mkdocs serve`."""
+        super().on_startup(command=command, dirty=dirty)
+        self.kept = None if self._writes else Kept()
 
     # Before mkdocs-macros and search: they must find our macros, and a broken file must stop the build before MkDocs
     # empties the folder of the site that was there.
@@ -101,8 +111,12 @@ class PlanpressPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Loads and checks the data; stops the build with every problem if it cannot be published."""
         root = Path(config.config_file_path).parent
         folder = root / self.config.data_dir
+        if self.kept:
+            self.kept.begin(folder)
         found = check(folder, self.config.data_dir)
         found.problems.extend(self._look(Path(config.config_file_path)))
+        docs = Path(config.docs_dir)
+        found.problems.extend(links_away(docs, docs.name))
         for warning in found.warnings:
             log.info(f"{warning} [{warning.code}]")
         try:
@@ -114,6 +128,8 @@ class PlanpressPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             ) from None
         self.site = site
         self.views = {plan.id: View.of(plan, self._as_at()) for plan in site.plans}
+        hold_clock(max(view.state.as_at for view in self.views.values()))
+        self.aside(config)
         self.renderer = Renderer()
         self.macros = Macros(site, self.views, self.renderer)
         if str(folder) not in config.watch:
@@ -125,7 +141,9 @@ class PlanpressPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.extra_javascript.append("assets/planpress.js")
         macros = config.plugins.get("macros")
         if macros is not None:
-            macros.register_macros({name: self._block_of(macro) for name, macro in self.macros.names().items()})
+            lent = {name: self._block_of(macro) for name, macro in self.macros.names().items()}
+            self.macros_found = sandboxed(macros, lent, docs.name)
+        config.copyright = policy.with_rel(config.copyright or "")
         return config
 
     def _look(self, file: Path) -> list[Problem]:
@@ -152,53 +170,39 @@ class PlanpressPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return call
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Adds every plan's pages."""
-        self.menus = {}
+        """Adds the files that the site's own pages need, and a page for each depth of address to take the frame from."""
+        self._refuse_pages_of_plans(files, config)
+        self.frames, self.entries, self.addresses = {}, [], []
         colours = style(self.config.colour, self.config.link_colour)
         if colours:
             files.append(File.generated(config, COLOURS, content=colours))
+        for depth in DEPTHS:
+            name = f"{FRAMES}/" * depth + "index.md"
+            file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            FramePage(file, config)
+            files.append(file)
         glossary = files.get_file_from_path(GLOSSARY)
-        if glossary and self.site.glossary:
-            self.renderer.explainer = Explainer(self.site.glossary, glossary.url)
-        listed = [(view, self._add_downloads(view, files, config)) for view in self.views.values()]
-        for view, downloads in listed:
-            made: list[StructureItem] = []
-            home = None
-            for page in pages(view, self.site, self._edit(config), downloads, config.site_url or ""):
-                file = File.generated(
-                    config, f"{page.url}index.html.md", content="", inclusion=InclusionLevel.NOT_IN_NAV
-                )
-                file.dest_uri = f"{page.url}index.html"
-                file.url = page.url
-                generated = GeneratedPage(page, file, config, self.renderer)
-                if page.template == "data.html":
-                    generated.dataset = exports.dataset(view, downloads, config.site_url or "")
-                files.append(file)
-                if page.listed:
-                    made.append(generated)
-                    home = home or generated
-            self.menus[view.plan.id] = Section(str(escape(view.plan.name)), made)
-        self._add(files, config, exports.catalogue(listed, config.site_name, config.site_url or ""))
+        self.glossary = glossary.url if glossary and self.site.glossary else ""
+        for path, text in hosting.host_files(list(self.views)):
+            if path not in files.src_uris:
+                files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
         return files
 
-    def _add_downloads(self, view: View, files: Files, config: MkDocsConfig) -> list[exports.Export]:
-        """Adds a plan's files to download, and the source files that its pages are made from."""
-        found = list(exports.files(view, self.site, config.site_url or ""))
-        for one in found:
-            self._add(files, config, one)
-        folder = Path(config.config_file_path).parent / view.plan.path
-        for source in sorted(folder.rglob("*.yml")):
-            address = f"{view.plan.id}/source/{source.relative_to(folder).as_posix()}"
-            files.append(File.generated(config, address, abs_src_path=str(source)))
-        return found
-
-    @staticmethod
-    def _add(files: Files, config: MkDocsConfig, one: exports.Export) -> None:
-        files.append(File.generated(config, one.path, content=one.content, inclusion=InclusionLevel.NOT_IN_NAV))
+    def _refuse_pages_of_plans(self, files: Files, config: MkDocsConfig) -> None:
+        """Stops the build where the site's own files lie in a plan's folder: one would take the other's place."""
+        for file in files:
+            first = file.dest_uri.partition("/")[0]
+            if first in self.views:
+                where = (
+                    f"{Path(config.docs_dir).name}/{file.src_uri}" if file.src_dir == config.docs_dir else "the theme"
+                )
+                hint = f"move {where}, or give {self.views[first].plan.path} another name"
+                message = f"{where} would lie among the pages of the plan `{first}`"
+                raise PluginError(str(Problem(where, 1, message, hint)))
 
     @staticmethod
     def _edit(config: MkDocsConfig) -> str:
-        template = config.edit_uri_template or ""
+        template = str(config.edit_uri_template or "")  # A class of MkDocs, whose `replace` fails.
         # The template stands for files in docs/: ours lie beside that folder.
         docs = Path(config.docs_dir).name
         return template.replace(f"{docs}/{{path}}", "{path}") if "{path}" in template else ""
@@ -206,6 +210,11 @@ class PlanpressPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Lends the theme the pages that every page's foot links to, if the site has them."""
         found = {name: files.get_file_from_path(path) for name, path in FOOT.items()}
+        if self.macros_found:
+            raise PluginError("\n".join(map(str, sorted(self.macros_found))))
+        # `mkdocs serve` puts a script of its own into each page, which changes with every build.
+        env.globals["planpress_policy"] = policy.content_policy() if self._writes else ""
+        env.globals["planpress_first"] = policy.FIRST
         env.globals["planpress_foot"] = [(name, file.url) for name, file in found.items() if file]
         return env
 
@@ -218,17 +227,36 @@ class PlanpressPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Puts the macros' HTML where they were called."""
-        if not self.blocks:
+        if isinstance(page, FramePage):
             return html
+        # A page may hold such a mark of its own.
+        blocks = dict(enumerate(map(str, self.blocks)))
         return re.sub(
-            r'(?:<p>)?<div data-planpress="(\d+)"></div>(?:</p>)?', lambda found: str(self.blocks[int(found[1])]), html
+            r'(?:<p>)?<div data-planpress="(\d+)"></div>(?:</p>)?',
+            lambda found: blocks.get(int(found[1]), ""),
+            policy.mended(html),
         )
 
-    @event_priority(100)
-    def on_page_context(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
-        """Gives each page of a plan a menu of the site's own pages and that plan only: it does not grow with the site."""
-        if isinstance(page, GeneratedPage):
-            menu = self.menus[page.source.url.partition("/")[0]]
-            context["nav"] = Navigation([*nav.items, menu], nav.pages)
-            context["nav"].homepage = nav.homepage
-        return context
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Keeps the frames, which are not written, and notes what search and search engines are to know of a page.
+
+        Tells editors what the security policy refuses in a hand-written page or in the frame around it."""
+        if isinstance(page, FramePage):
+            self.frames[page.url.count("/")] = output
+            return ""
+        for said in policy.refused(output):
+            log.warning(f"{page.file.src_uri}: {said}")
+        if page.canonical_url:
+            self.addresses.append(page.canonical_url)
+        if not (page.meta.get("search") or {}).get("exclude"):
+            says = str(page.meta.get("description") or "")
+            self.entries.append(search_index.entry(page.url, "", str(page.title), says, page.content or ""))
+        return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Writes every plan's part of the site, and what spans them."""
+        base = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+        around = Around(base, self._edit(config), self.glossary, self.frames)
+        own = Own(config.site_name, self.entries, self.addresses)
+        root = Path(config.config_file_path).parent
+        write_site(self.views, self.site, own, root, around, Path(config.site_dir), self.kept)

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from planpress.period import Cycle, Due, day_words
+from planpress.policy import with_rel
 from planpress.terms import Explainer
 from planpress.views.charts import sparkline
 from planpress.words import and_list, number_of, slug
@@ -29,7 +30,7 @@ def prose(text: str | None) -> Markup:
         return Markup("")
     if not _SPECIAL.search(text):
         return Markup("<p>{}</p>").format(text)
-    return Markup(_MARKDOWN.render(text).strip())  # noqa: S704 (markdown-it escapes: no HTML, safe links only)
+    return Markup(with_rel(_MARKDOWN.render(text).strip()))  # noqa: S704 (markdown-it escapes: no HTML, safe links only)
 
 
 def due_words(due: Due | None) -> str:
@@ -69,8 +70,12 @@ class Renderer:
         }
 
     def href(self, address: str) -> str:
-        """The link from the page being made to an address of the site."""
-        return "../" * self.base.count("/") + address or "./"
+        """The link from the page being made to an address of the site: the short way within a plan."""
+        plan, slash, _ = self.base.partition("/")
+        up = "../" * self.base.count("/")
+        if slash and address.startswith(plan + slash):
+            return up[3:] + address[len(plan) + 1 :] or "./"
+        return up + address or "./"
 
     def page(self, template: str, base: str, context: dict[str, Any]) -> str:
         """One page's HTML."""

@@ -24,14 +24,19 @@ _BETWEEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+DEEPEST = 20
+"""How many letters a pattern tells apart one by one: a term of a thousand letters would exhaust Python's stack."""
 
-def _any_of(words: Iterable[str]) -> str:
+
+def _any_of(words: Iterable[str], deep: int = 0) -> str:
     """A pattern for the longest of some words that share beginnings: many times faster than trying each in turn."""
+    if deep == DEEPEST:
+        return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})"
     by_letter: dict[str, list[str]] = {}
     for word in words:
         by_letter.setdefault(word[:1], []).append(word[1:])
     ends_here = by_letter.pop("", None)
-    branches = "|".join(re.escape(letter) + _any_of(rest) for letter, rest in by_letter.items())
+    branches = "|".join(re.escape(letter) + _any_of(rest, deep + 1) for letter, rest in by_letter.items())
     return f"(?:{branches}){'?' if ends_here else ''}" if branches else ""
 
 
@@ -44,7 +49,9 @@ class Explainer:
         forms = {str(escape(form)): term for term in terms for form in (term.term, *term.also)}
         self._terms = forms
         self._lower = {form.lower(): term for form, term in forms.items()}
-        self._pattern = re.compile(rf"(?<![\w-]){_any_of(self._lower)}(?![\w-])", re.IGNORECASE) if forms else None
+        self._pattern = (
+            re.compile(rf"(?<![\w-])(?<!&)(?<!&#){_any_of(self._lower)}(?![\w-])", re.IGNORECASE) if forms else None
+        )
         self._without: set[str] = set()
         """Texts found to hold no term: pages repeat most of what they say."""
 

@@ -18,6 +18,11 @@ class Export(Download):
 
     content: bytes = field(repr=False)
 
+    @property
+    def listed(self) -> Download:
+        """The same without its content."""
+        return Download(self.path, self.title, self.media_type, self.holds, self.group, self.size)
+
 
 def export(path: str, content: bytes, title: str, media_type: str, holds: str, group: Group) -> Export:
     """An export with its size counted."""

@@ -1,7 +1,5 @@
 """What other websites can show: a badge with a plan's state, and small pages of a KPI or a theme for an iframe."""
 
-import base64
-import hashlib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,6 +11,7 @@ from planpress.exports.export import Export, Links, export, printable
 from planpress.model import Meaning
 from planpress.pages.data import Group
 from planpress.pages.page import View
+from planpress.policy import digest
 from planpress.render import Renderer
 from planpress.views.counts import by_status, sentence, with_meaning
 from planpress.words import number_of
@@ -36,9 +35,9 @@ def style() -> str:
 
 
 @cache
-def style_hash() -> str:
-    """What a content security policy calls that look."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()}"
+def panel_policy() -> str:
+    """A panel's content security policy: its own look, and nothing else."""
+    return f"default-src 'none'; style-src '{digest(style())}'; base-uri 'none'; form-action 'none'"
 
 
 def badge(view: View) -> Export:
@@ -102,7 +101,7 @@ def _panel(
             title=title,
             page=Links(base, path)(page),
             style=style(),
-            style_hash=style_hash(),
+            policy=panel_policy(),
         )
     )
     return export(path, printable(text).encode(), title, "text/html", holds, Group.PANEL)

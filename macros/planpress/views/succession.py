@@ -21,5 +21,12 @@ def carries_on(site: Site, action: Action) -> list[tuple[PlanData, Action]]:
 
 def carried_on_by(site: Site, plan: PlanData, action: Action) -> list[tuple[PlanData, Action]]:
     """The actions of later plans that carry this one on."""
-    link = f"{plan.id}/{action.ref}"
-    return [(other, one) for other in site.plans for one in other.actions if link in one.continues]
+    return list(site.continued_by.get(f"{plan.id}/{action.ref}", ()))
+
+
+def related(site: Site, plan: PlanData) -> list[PlanData]:
+    """Every other plan that a plan's pages can tell of."""
+    earlier = {link.partition("/")[0] for action in plan.actions for link in action.continues} | {plan.plan.follows}
+    later = {other.id for action in plan.actions for other, _ in carried_on_by(site, plan, action)}
+    later |= {other.id for other in after(site, plan)}
+    return [other for other in site.plans if other.id in earlier | later]

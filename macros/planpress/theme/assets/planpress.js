@@ -37,10 +37,11 @@
       var scheme = document.body.dataset.mdColorScheme;
       colours.title = scheme === "slate" ? "Change to light colours" : "Change to dark colours";
       colours.setAttribute("aria-label", colours.title);
-      try { localStorage.setItem("planpress.__palette", JSON.stringify({ color: { scheme: scheme } })); } catch (error) { /* Not kept, then. */ }
     };
     colours.addEventListener("click", function () {
       document.body.dataset.mdColorScheme = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate";
+      // Only a choice is kept: until there is one, the device's own colours hold.
+      try { localStorage.setItem("planpress.__palette", JSON.stringify({ color: { scheme: document.body.dataset.mdColorScheme } })); } catch (error) { /* Not kept, then. */ }
       say();
     });
     say();

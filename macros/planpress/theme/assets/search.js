@@ -1,13 +1,13 @@
-// Search: looks through the site's index in the reader's browser. Texts of a plan are only ever put in as text.
+// Search: looks through the plan that one reads, or the site's own pages, in the reader's browser; then says which other
+// plans hold the words. Texts of a plan are only ever put in as text.
 (function () {
   "use strict";
-  var AT_ONCE = 10, SHOWN = 220;
+  var AT_ONCE = 10, SHOWN = 220, PLANS_AT_ONCE = 3;
   var form = document.querySelector(".pp-search"), field = form.elements.q;
   var found = document.querySelector(".pp-found"), count = found.querySelector(".pp-found-count");
   var root = new URL(form.dataset.root + "/", location.href);
   var here = location.pathname.slice(root.pathname.length).split("/")[0];
-  var NAMED = { lt: "<", gt: ">", amp: "&", quot: "\"", apos: "'", nbsp: " " };
-  var pages = null, said = "", timer = 0;
+  var reading = null, plans = [], loaded = {}, shards = {}, pages = null, said = "", timer = 0;
 
   function element(name, properties, children) {
     var made = Object.assign(document.createElement(name), properties || {});
@@ -15,28 +15,63 @@
     return made;
   }
 
-  // The index holds HTML: tags go, and what stands for a sign becomes that sign.
-  function plain(html) {
-    return html.replace(/<[^>]*>/g, " ").replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, function (all, hex, number, name) {
-      return hex ? String.fromCodePoint(parseInt(hex, 16)) : number ? String.fromCodePoint(+number) : NAMED[name] || all;
-    }).replace(/\s+/g, " ").trim();
-  }
-
   function folded(text) { return text.toLowerCase().replace(/[’']/g, ""); }
 
-  // One page for all entries of the index with its address: its title, what it says first, and its sections.
-  function read(index) {
-    var byUrl = new Map();
-    index.docs.forEach(function (doc) {
-      var parts = doc.location.split("#"), title = plain(doc.title), text = plain(doc.text);
-      if (!byUrl.has(parts[0])) { byUrl.set(parts[0], { url: parts[0], title: title, low: folded(title), first: "", sections: [] }); }
-      var page = byUrl.get(parts[0]);
-      // The heading itself says what a page is, as in "KPI 19a": its title does not.
-      if (parts[1] === "top") { page.title = title; page.low = folded(title); }
-      if (parts[1] === "top" || (!page.first && !parts[1])) { page.first = text; }
-      page.sections.push({ id: parts[1] === "top" ? "" : parts[1] || "", title: title, text: text, low: folded(title), lowText: folded(text) });
+  function get(address) {
+    return fetch(new URL(address, root)).then(function (answer) {
+      if (!answer.ok) { throw new Error(answer.status); }
+      return answer.json();
     });
-    return Array.from(byUrl.values());
+  }
+
+  // The pages of an index, that of a plan or of the site's own pages. Each is read once.
+  function load(plan) {
+    loaded[plan] = loaded[plan] || get(plan ? plan + "/search.json" : "search/site.json").then(function (index) {
+      return index.pages.map(function (page) {
+        var sections = page.slice(4).map(function (part) {
+          return { id: part[0], title: part[1], text: part[2], low: folded(part[1]), lowText: folded(part[2]) };
+        });
+        return {
+          url: (plan ? plan + "/" : "") + page[0], plan: plan ? index.name : "", kind: page[1], title: page[2],
+          low: folded(page[1] + " " + page[2]), first: page[3], sections: sections,
+        };
+      });
+    });
+    return loaded[plan];
+  }
+
+  // The file that says which plans hold the words with the same two first signs.
+  function shard(word) {
+    return Array.from(word).slice(0, 2).map(function (sign) {
+      return /[a-z0-9]/.test(sign) ? sign : "-" + sign.codePointAt(0).toString(16);
+    }).join("");
+  }
+
+  // The parts of words by which plans can be told apart: bare figures stand in all of them.
+  function telling(words) {
+    return words.flatMap(function (word) { return word.text.split(/[^\p{L}\p{N}.]+/u); }).filter(function (piece) {
+      return piece.length > 1 && !/^\d+(\.\d+)?$/.test(piece);
+    });
+  }
+
+  // The plans, by their place in the list, that hold every word.
+  function holding(words) {
+    return Promise.all(telling(words).map(function (piece) {
+      var name = shard(piece), stem = pattern(piece).stem;
+      // No plan has a word that begins so: there is no file.
+      shards[name] = shards[name] || get("search/words/" + name + ".json").catch(function () { return {}; });
+      return shards[name].then(function (held) {
+        var found = new Set();
+        Object.keys(held).forEach(function (word) {
+          if (word.indexOf(stem) === 0) { held[word].forEach(function (plan) { found.add(plan); }); }
+        });
+        return found;
+      });
+    })).then(function (sets) {
+      return plans.map(function (plan, number) { return number; }).filter(function (number) {
+        return sets.every(function (found) { return found.has(number); });
+      });
+    });
   }
 
   // A word as it stands, and as the beginning of a word: "plans" also finds "plan" and "planning".
@@ -44,6 +79,7 @@
     var safe = function (text) { return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); };
     var stem = /^[a-z]{5,}$/.test(word) ? word.replace(/(?:ies|ing|ed|es|s)$/, "") : word;
     return {
+      text: word,
       whole: new RegExp("(?:^|[^\\p{L}\\p{N}.])" + safe(word) + "(?![\\p{L}\\p{N}]|\\.\\p{N})", "u"),
       begun: new RegExp("(?:^|[^\\p{L}\\p{N}])" + safe(stem), "u"),
       stem: stem,
@@ -69,12 +105,13 @@
     });
     sums.forEach(function (sum, index) { if (sum > bestSum) { bestSum = sum; best = page.sections[index]; } });
     if (inTitle === words.length) { total += 30 + 60 / page.low.split(" ").length; }
-    if (total && here && page.url.indexOf(here + "/") === 0) { total += 5; }
     return { page: page, total: total, missing: missing, best: best };
   }
 
+  function split(query) { return folded(query).split(/[\s,:;()[\]"“”/!?]+/).filter(Boolean).map(pattern); }
+
   function look(query) {
-    var words = folded(query).split(/[\s,:;()[\]"“”/!?]+/).filter(Boolean).map(pattern);
+    var words = split(query);
     var rated = words.length ? pages.map(function (page) { return rate(page, words); }) : [];
     var all = rated.filter(function (one) { return !one.missing; });
     var least = Math.min.apply(null, rated.map(function (one) { return one.missing; }));
@@ -99,10 +136,11 @@
   }
 
   function item(one, words) {
-    var page = one.page, plan = pages.find(function (other) { return other.url === page.url.split("/")[0] + "/"; });
+    var page = one.page;
     var title = element("a", { className: "md-search-result__link", href: new URL(page.url, root).href, textContent: page.title });
+    if (page.kind) { title.prepend(element("span", { className: "pp-kind", textContent: page.kind }), " "); }
     var made = element("li", {}, [element("p", { className: "pp-found-title" }, [title])]);
-    if (plan && plan !== page) { made.append(element("p", { className: "pp-found-plan", textContent: plan.title })); }
+    if (page.plan && page.plan !== page.title) { made.append(element("p", { className: "pp-found-plan", textContent: page.plan })); }
     if (page.first) { made.append(about(page.first, words)); }
     if (one.best && one.best.id) {
       var inner = about(one.best.text, words);
@@ -112,15 +150,46 @@
     return made;
   }
 
+  // In a plan: the plan. Elsewhere: the site's own pages, with those of the first plans that hold the words.
+  function gather(words) {
+    return holding(words).then(function (numbers) {
+      var ids = numbers.map(function (number) { return plans[number][0]; });
+      var read = reading ? [reading] : [""].concat(ids.slice(0, PLANS_AT_ONCE));
+      return Promise.all(read.map(load)).then(function (those) {
+        return { pages: [].concat.apply([], those), others: ids.filter(function (id) { return read.indexOf(id) < 0; }) };
+      });
+    });
+  }
+
+  function elsewhere(ids, query) {
+    var names = new Map(plans), list = element("ul", { className: "pp-found-else md-grid" });
+    ids.forEach(function (id) {
+      var link = element("a", { href: new URL(id + "/?q=" + encodeURIComponent(query), root).href, textContent: names.get(id) });
+      list.append(element("li", {}, [link]));
+    });
+    return [element("p", { className: "pp-found-other md-grid", textContent: !telling(split(query)).length ? "Look in another plan:" : reading ? "Other plans with these words:" : "More plans with these words:" }), list];
+  }
+
   function show() {
     var query = field.value.trim();
     if (query === said) { return; }
     said = query;
-    found.querySelectorAll("ol, div").forEach(function (old) { old.remove(); });
-    if (!query) { count.textContent = ""; return; }
-    var answer = look(query), number = answer.results.length;
-    count.textContent = !number ? "No page has “" + query + "”. Try other words, or fewer."
-      : (answer.whole ? "" : "No page has all of these words. ") + (number === 1 ? "1 page" : number + " pages") + " found for “" + query + "”.";
+    if (!query) { clear(); count.textContent = ""; return; }
+    gather(split(query)).then(function (those) {
+      if (said !== query) { return; }
+      clear();
+      pages = those.pages;
+      tell(query, look(query), those.others);
+    }).catch(function () { said = ""; count.textContent = "Search does not work just now. Try again later, or use the menu."; });
+  }
+
+  function clear() { found.querySelectorAll("ol, ul, div, .pp-found-other").forEach(function (old) { old.remove(); }); }
+
+  function tell(query, answer, others) {
+    var number = answer.results.length;
+    var where = reading ? " in this plan" : "";
+    count.textContent = !number ? "No page" + where + " has “" + query + "”." + (others.length ? "" : " Try other words, or fewer.")
+      : (answer.whole ? "" : "No page" + where + " has all of these words. ") + (number === 1 ? "1 page" : number + " pages") + " found for “" + query + "”" + where + ".";
     var list = element("ol", { className: "md-grid" }), shut = element("button", { type: "button", className: "pp-plain", textContent: "Close the search" });
     var more = element("button", { type: "button", className: "pp-plain", textContent: "Show more" }), shown = 0;
     function add() {
@@ -136,7 +205,9 @@
     shut.addEventListener("click", close);
     add();
     if (number) { found.append(list); }
-    found.append(element("div", { className: "pp-found-acts md-grid" }, number > AT_ONCE ? [more, shut] : [shut]));
+    if (number > AT_ONCE) { found.append(element("div", { className: "pp-found-acts md-grid" }, [more])); }
+    if (others.length) { found.append.apply(found, elsewhere(others, query)); }
+    found.append(element("div", { className: "pp-found-acts md-grid" }, [shut]));
   }
 
   function close() {
@@ -147,12 +218,11 @@
 
   function soon() {
     clearTimeout(timer);
-    timer = setTimeout(function () { if (pages) { show(); } }, 120);
+    timer = setTimeout(show, 120);
   }
 
   field.addEventListener("input", soon);
   form.addEventListener("submit", function () {
-    if (!pages) { return; }
     show();
     var first = found.querySelector("li a");
     if (first) { first.focus(); }
@@ -160,11 +230,9 @@
   [form, found].forEach(function (part) {
     part.addEventListener("keydown", function (event) { if (event.key === "Escape" && (field.value || said)) { event.preventDefault(); close(); } });
   });
-  fetch(new URL("search/search_index.json", root)).then(function (answer) {
-    if (!answer.ok) { throw new Error(answer.status); }
-    return answer.json();
-  }).then(function (index) {
-    pages = read(index);
+  get("search/plans.json").then(function (names) {
+    plans = names;
+    reading = plans.some(function (plan) { return plan[0] === here; }) ? here : null;
     show();
   }).catch(function () { count.textContent = "Search does not work just now. Try again later, or use the menu."; });
 })();

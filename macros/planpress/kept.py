@@ -1,0 +1,84 @@
+"""What earlier builds of one process wrote of each plan, for `mkdocs serve`: only what changed is written again.
+
+Kept for as long as the process runs and never longer, so that nothing outlives the version of planpress that wrote it.
+A plan's part is used again only if everything that it is made from is byte for byte the same.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from planpress.plan_site import Written
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """What each entry of a data folder holds, by name: a hash of all names and bytes in it."""
+    if not folder.is_dir():
+        return {}
+    return {entry.name: _digest(entry) for entry in sorted(folder.iterdir())}
+
+
+def _digest(entry: Path) -> str:
+    files = sorted(file for file in entry.rglob("*") if file.is_file()) if entry.is_dir() else [entry]
+    whole = hashlib.sha256()
+    for file in files:
+        name = file.relative_to(entry.parent).as_posix().encode()
+        content = file.read_bytes()
+        whole.update(b"%d %d " % (len(name), len(content)) + name + content)
+    return whole.hexdigest()
+
+
+class Kept:
+    """Plans' parts of the site, each in a folder beside the others, until the process ends."""
+
+    def __init__(self) -> None:
+        self._temporary = TemporaryDirectory(prefix="planpress-")
+        self._known: dict[str, tuple[str, Written]] = {}
+        self._digests: dict[str, str] = {}
+
+    def begin(self, data: Path) -> None:
+        """Notes what the data folder holds. To be called before it is read: what changes later is another build's."""
+        self._digests = digests(data)
+
+    def key(self, plans: Iterable[str], *more: object) -> str:
+        """What a part is made from: these plans' files, the glossary, and more, which must print as all that it is."""
+        whole = [self._digests.get(name, "") for name in (*plans, "glossary.yml")]
+        return hashlib.sha256(repr((whole, more)).encode()).hexdigest()
+
+    def folder(self, plan: str) -> Path:
+        """Where a plan's part is kept."""
+        return Path(self._temporary.name) / plan
+
+    def get(self, plan: str, key: str) -> Written | None:
+        """What is known of a plan's part, if it was made from just that; otherwise it is thrown away."""
+        known = self._known.get(plan)
+        if known and known[0] == key:
+            return known[1]
+        self._known.pop(plan, None)
+        shutil.rmtree(self.folder(plan), ignore_errors=True)
+        return None
+
+    def put(self, plan: str, key: str, written: Written) -> Written:
+        """Remembers that the plan's folder holds a whole part, and what it was made from."""
+        self._known[plan] = key, written
+        return written
+
+    def forget_all_but(self, plans: Iterable[str]) -> None:
+        """Throws away the parts of plans that are no more."""
+        for plan in set(self._known) - set(plans):
+            self.get(plan, "")
+
+
+def lay_out(kept: Path, folder: Path) -> None:
+    """Puts all files of a kept folder into another, without copying them where the disk can share them."""
+    for place, _, names in os.walk(kept):
+        target = folder / Path(place).relative_to(kept)
+        target.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            try:
+                os.link(Path(place, name), target / name)
+            except OSError:
+                shutil.copyfile(Path(place, name), target / name)

@@ -1,0 +1,119 @@
+"""One plan's part of the site, written into a folder: its pages, its downloads, its source files, its search index.
+
+A function of the plan and of what is around it, and of nothing else: not of the other plans' pages, the clock or the
+order in which plans are written. So plans can be written side by side, and kept while nothing that they show changes.
+"""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup, escape
+
+from planpress import exports, search_index
+from planpress.frame import Frame
+from planpress.model import Site
+from planpress.pages import Page, View, pages
+from planpress.pages.data import Download
+from planpress.render import Renderer
+from planpress.terms import Explainer
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a plan's pages need to know of the site around them."""
+
+    base: str
+    """The site's public address with a slash at its end; empty if it is not known."""
+    edit: str
+    """The address at which a source file can be edited, with `{path}` in it; empty if there is none."""
+    glossary: str
+    """The address of the page that explains words; empty if there is none."""
+    frames: Mapping[int, str]
+    """The theme's page with slots, by depth of address."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What the rest of the site needs to know of a plan that was written."""
+
+    pages: tuple[str, ...]
+    """The addresses of its pages."""
+    downloads: tuple[Download, ...]
+    words: frozenset[str]
+    """The words that search finds in it."""
+
+
+def addresses(view: View, site: Site) -> tuple[str, ...]:
+    """The addresses of a plan's pages, before they are written."""
+    return tuple(page.url for page in pages(view, site))
+
+
+def write(view: View, site: Site, source: Path, around: Around, folder: Path) -> Written:
+    """Writes all files of a plan into a folder of its own. `source` is the folder with the plan's YAML."""
+    renderer = Renderer()
+    if around.glossary:
+        renderer.explainer = Explainer(site.glossary, around.glossary)
+    downloads = []
+    for export in exports.files(view, site, around.base):
+        _put(folder, export.path.removeprefix(f"{view.plan.id}/"), export.content)
+        downloads.append(export.listed)
+    for file in sorted(source.rglob("*.yml")):
+        copy = folder / "source" / file.relative_to(source)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, copy)
+    made = list(pages(view, site, around.edit, downloads, around.base))
+    menu = [(page.listed, page.url) for page in made if page.listed]
+    frames = {depth: Frame(html) for depth, html in around.frames.items()}
+    entries = []
+    for page in made:
+        content = renderer.page(page.template, page.url, page.context | {"page": page})
+        own = page.url.removeprefix(f"{view.plan.id}/")
+        html = frames[page.url.count("/")].fill(_parts(view, page, content, renderer, menu, downloads, around))
+        _put(folder, f"{own}index.html", html.encode())
+        if page.searched:
+            entries.append(search_index.entry(own, page.kind, page.title, page.answer, content))
+    _put(folder, search_index.PLAN, search_index.index(view.plan.name, entries).encode())
+    return Written(tuple(page.url for page in made), tuple(downloads), search_index.words(entries))
+
+
+def _put(folder: Path, path: str, content: bytes) -> None:
+    file = folder / path
+    try:
+        file.write_bytes(content)
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True)
+        file.write_bytes(content)
+
+
+def _parts(
+    view: View,
+    page: Page,
+    content: str,
+    renderer: Renderer,
+    menu: list[tuple[str, str]],
+    downloads: list[Download],
+    around: Around,
+) -> dict[str, str]:
+    """What goes into the slots of the frame."""
+    feed = renderer.href(f"{view.plan.id}/data/feed.xml")
+    head = Markup('<link rel="alternate" type="application/atom+xml" title="Progress: {}" href="{}">').format(
+        view.plan.name, feed
+    )
+    if page.template == "data.html":
+        described = Markup(exports.dataset(view, downloads, around.base))  # noqa: S704 (escaped for a script)
+        head += Markup('<script type="application/ld+json">{}</script>').format(described)
+    lists = ""
+    if 'data-pp-list="' in content:
+        lists = Markup('<script src="{}"></script>').format(renderer.href("assets/lists.js"))
+    return {
+        "title": escape(page.title),
+        "plan": escape(view.plan.name),
+        "description": escape(page.answer),
+        "canonical": escape(around.base + page.url),
+        "head": head,
+        "menu": renderer.block("menu.plan_menu")(view.plan.name, menu, page.url),
+        "content": content,
+        "foot": lists,
+    }

@@ -1,0 +1,83 @@
+"""Writes what planpress adds to a site: every plan's part, then what spans them: search, the catalogue, the sitemap."""
+
+import gzip
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from markupsafe import escape
+
+from planpress import exports, search_index
+from planpress.kept import Kept, lay_out
+from planpress.model import Site
+from planpress.pages import View
+from planpress.plan_site import Around, Written
+from planpress.search_index import Entry
+from planpress.together import Job, write_all
+from planpress.views.succession import related
+
+
+@dataclass(frozen=True)
+class Own:
+    """What is known of the pages that the site builder makes: those written by hand."""
+
+    name: str
+    """The site's name."""
+    entries: Sequence[Entry]
+    """What search is to find in them."""
+    addresses: Sequence[str]
+    """Their public addresses, if the site's is known."""
+
+
+def write_site(
+    views: Mapping[str, View], site: Site, own: Own, data: Path, around: Around, folder: Path, kept: Kept | None = None
+) -> None:
+    """Writes into a folder that holds the site builder's pages already.
+
+    `data` is the folder that plans' paths start from. With `kept`, plans that show what they showed are not made again.
+    """
+    written = _plans(views, site, data, around, folder, kept)
+    names = [(view.plan.id, view.plan.name) for view in views.values()]
+    made = {
+        search_index.SITE: search_index.index(own.name, own.entries),
+        search_index.PLANS: search_index.compact(names),
+    }
+    made |= search_index.shards({number: one.words for number, one in enumerate(written)})
+    listed = zip(views.values(), (one.downloads for one in written), strict=True)
+    catalogue = exports.catalogue(listed, own.name, around.base)
+    made[catalogue.path] = catalogue.content.decode()
+    pages = [around.base + address for one in written for address in one.pages] if around.base else []
+    made["sitemap.xml"] = sitemap([*own.addresses, *pages])
+    for path, text in made.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8", newline="\n")
+    # Without the time of the build, which would make each one differ.
+    (folder / "sitemap.xml.gz").write_bytes(gzip.compress(made["sitemap.xml"].encode(), mtime=0))
+
+
+def sitemap(addresses: Sequence[str]) -> str:
+    """The list of a site's pages for search engines, as sitemaps.org describes it."""
+    found = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{found}</urlset>\n"
+
+
+def _plans(
+    views: Mapping[str, View], site: Site, data: Path, around: Around, folder: Path, kept: Kept | None
+) -> list[Written]:
+    jobs = {name: Job(view, data / view.plan.path, folder / name) for name, view in views.items()}
+    if kept is None:
+        return write_all(list(jobs.values()), site, around)
+    keys, found = {}, {}
+    for name, view in views.items():
+        shown = (name, *(other.id for other in related(site, view.plan)))
+        keys[name] = kept.key(shown, view.state.as_at, around)
+        if known := kept.get(name, keys[name]):
+            found[name] = known
+    fresh = {name: replace(job, folder=kept.folder(name)) for name, job in jobs.items() if name not in found}
+    for name, one in zip(fresh, write_all(list(fresh.values()), site, around), strict=True):
+        found[name] = kept.put(name, keys[name], one)
+    kept.forget_all_but(views)
+    for name, job in jobs.items():
+        lay_out(kept.folder(name), job.folder)
+    return [found[name] for name in views]
