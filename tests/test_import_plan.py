@@ -609,3 +609,51 @@ def test_a_damaged_file(tmp_path: Path) -> None:
     done = run(file, tmp_path / "our-plan")
     assert done.exit_code == 1
     assert re.fullmatch(r"Error: .*plan.docx: the Word file is damaged \(\w+\); save it again in Word\n", done.output)
+
+
+def test_a_whole_plan_in_a_spreadsheet_with_other_headings(bristol: PlanData, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Improvement actions"
+    sheet.append(["Getting to Good: our plan"])
+    sheet.append(
+        ["Priority", "Outcome", "No.", "What we are going to do", "Who will lead", "Complete by", "Linked KPIs"]
+    )
+    for one in bristol.actions:
+        theme, group = bristol.theme_of[one.ref], bristol.group_of[one.ref]
+        text = "\n".join([one.action, *(f"• {point}" for point in one.points)])
+        due = one.due.text if one.due else ""
+        sheet.append(
+            [
+                f"{theme.ref}. {theme.title}", f"{group.ref} {group.title}", one.ref, text, "; ".join(one.lead), due,
+                kpis_of(one),
+            ]
+        )  # fmt: skip
+    other = book.create_sheet("How we will know")
+    other.append(
+        ["Priority", "Indicator no", "What we will measure", "KPI owner", "How often", "Target figure", "Target date"]
+    )
+    for kpi in bristol.kpis:
+        (target,) = kpi.targets
+        assert target.value and kpi.owner and kpi.frequency
+        value = target.value.text.replace(" of ", " / ")
+        theme = bristol.theme_by_ref[kpi.theme]
+        other.append(
+            [
+                f"{theme.ref}. {theme.title}", kpi.ref, kpi.title, kpi.owner, kpi.frequency.text, value,
+                target.due.text,
+            ]
+        )  # fmt: skip
+    file = tmp_path / "plan.xlsx"
+    book.save(file)
+    folder = tmp_path / "data" / "our-plan"
+    assert said(run(file, folder), file) == [
+        "sheet `Improvement actions`, row 1: stands above the headings, and is not read "
+        "(it begins `Getting to Good: our plan`)"
+    ]
+    fill_in(folder, bristol)
+    site, problems = load(tmp_path / "data")
+    assert problems == []
+    (made,) = site.plans
+    assert promises(made) == promises(bristol)
+    assert [figures(kpi) for kpi in made.kpis] == [figures(kpi) for kpi in bristol.kpis]

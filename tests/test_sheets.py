@@ -9,10 +9,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import PatternFill
+from openpyxl.styles.colors import Color
 
 from planpress.check import check
+from planpress.check.history import against
 from planpress.sheets.commands import export_plan, import_sheets
 from planpress.sheets.layout import SHEETS
+from test_history_against import git
 
 PLAN = """\
 title: Our plan
@@ -96,10 +100,10 @@ def test_what_is_exported(file: Path) -> None:
         ["1.10", "=SUM(1,2) is no formula.", "Head of Access", None, None, None, None, "2026-12", None],
     ]
     assert values(book["KPIs"]) == [
-        ["Number", "Measure", "Unit", "Target", "Newest figure", "Period", "Figure", "Note"],
-        ["1", "Decided in time", "%", "80% or more by December 2026", "60% (March 2026)", None, None, None],
-        ["2", "Homes rated good", "ratio", "4 of 7 or more by December 2026", None, None, None, None],
-        ["3", "Carers", "number", "439 or more by December 2026", None, None, None, None],
+        ["Number", "Measure", "Owner", "Unit", "Target", "Newest figure", "Period", "Figure", "Note", "Reason"],
+        ["1", "Decided in time", None, "%", "80% or more by December 2026", "60% (March 2026)", *[None] * 4],
+        ["2", "Homes rated good", None, "ratio", "4 of 7 or more by December 2026", *[None] * 5],
+        ["3", "Carers", None, "number", "439 or more by December 2026", *[None] * 5],
     ]
     (choice,) = book["Actions"].data_validations.dataValidation
     assert (choice.type, str(choice.sqref)) == ("list", "D2:D4")
@@ -162,14 +166,14 @@ def test_dates_and_figures_in_all_their_forms(plan: Path, file: Path) -> None:
         "Actions!H2": date(2027, 3, 31), "Actions!I2": "The landlord is late.",
         "Actions!H3": 46477, "Actions!I3": "Trainers were ill.",
         "Actions!H4": "Mar-27", "Actions!I4": "It waits for 1.2.",
-        "KPIs!F2": date(2026, 6, 1), "KPIs!G2": 0.8, "KPIs!H2": "Provisional.",
-        "KPIs!F3": "2026-Q2", "KPIs!G3": "5 / 7",
-        "KPIs!F4": "June 2026", "KPIs!G4": "c",
+        "KPIs!G2": date(2026, 6, 1), "KPIs!H2": 0.8, "KPIs!I2": "Provisional.",
+        "KPIs!G3": "2026-Q2", "KPIs!H3": "5 / 7",
+        "KPIs!G4": "June 2026", "KPIs!H4": "c",
     }  # fmt: skip
 
     def formats(book: Any) -> None:
-        book["KPIs"]["G2"].number_format = "0%"
-        book["KPIs"]["F2"].number_format = "mmm-yy"
+        book["KPIs"]["H2"].number_format = "0%"
+        book["KPIs"]["G2"].number_format = "mmm-yy"
 
     done = bring(plan, filled(file, cells, formats), "--write")
     assert done.output.splitlines()[:-1] == [
@@ -212,9 +216,8 @@ kpis:
     assert check(plan.parent).problems == []
 
 
-def number(book: Any, value: float) -> None:
-    book["Actions"]["A4"].number_format = "General"
-    book["Actions"]["A4"] = value
+def shade(cell: Any, colour: str | Color) -> None:
+    cell.fill = PatternFill("solid", fgColor=colour)
 
 
 WRONG: list[tuple[dict[str, Any], Callable[[Any], object] | None, list[str]]] = [
@@ -259,14 +262,14 @@ WRONG: list[tuple[dict[str, Any], Callable[[Any], object] | None, list[str]]] = 
     (
         {"Actions!H1": "Due date", "Actions!I1": None}, None,
         [
-            "sheet `Actions`: the column `Due` is missing; did you mean `Due date`? "
-            "Write `Due` into its first row again",
-            "sheet `Actions`: the column `Reason` is missing; write `Reason` into its first row again",
+            "sheet `Actions`, cell H1: the column `Due` is missing; did you mean `Due date`? Write `Due` there again",
+            "sheet `Actions`: the column `Reason` is missing; "
+            "write `Reason` into row 1 again, above what belongs there",
         ],
     ),
     (
         {"Actions!C1": "Status"}, None,
-        ["sheet `Actions`: the column `Status` stands twice; keep one"],
+        ["sheet `Actions`, cells C1 and D1: the column `Status` stands twice; keep one"],
     ),
     (
         {}, lambda book: setattr(book["Actions"], "title", "Action"),
@@ -274,11 +277,17 @@ WRONG: list[tuple[dict[str, Any], Callable[[Any], object] | None, list[str]]] = 
     ),
     (
         {"Actions!H2": "2027-01"}, None,
-        ["sheet `Actions`, cell I2: is empty though the date moved; write why it moved"],
+        [
+            "sheet `Actions`, cell I2: is empty though the date moved; write why it moved "
+            "(the plan's file keeps the first date, and the report moves it)"
+        ],
     ),
     (
         {"Actions!I2": "Why not"}, None,
-        ["sheet `Actions`, cell I2: gives a reason, but the date did not move; write the new date into `Due`"],
+        [
+            "sheet `Actions`, cell I2: gives a reason, but neither the date nor the wording or lead changed; "
+            "write the new date into `Due`"
+        ],
     ),
     (
         {"Actions!H2": "03/04/2027", "Actions!I2": "Why not"}, None,
@@ -292,31 +301,95 @@ WRONG: list[tuple[dict[str, Any], Callable[[Any], object] | None, list[str]]] = 
         ],
     ),
     (
-        {"KPIs!F2": "2026-06", "KPIs!G2": 0.8}, None,
-        ["sheet `KPIs`, cell G2: 0.8 may be 0.8% or 80%; write it with the sign"],
-    ),
-    (
-        {"KPIs!F2": "2026-03", "KPIs!G2": 80}, None,
-        ["sheet `KPIs`, cell F2: March 2026 was reported already, as 60%; to put it right, write a report by hand"],
-    ),
-    (
-        {"KPIs!F3": "2026-06", "KPIs!G3": date(2026, 7, 4)}, None,
+        {}, lambda book: shade(book["Actions"]["D2"], "FFFF0000"),
         [
-            "sheet `KPIs`, cell G3: holds the date 2026-07-04, which a spreadsheet made of a figure such as 4/7; "
+            "sheet `Actions`, cell D2: the word On track is green in this plan, but the cell is coloured red; "
+            "choose the status that is meant, or take the colour away"
+        ],
+    ),
+    (
+        {"Actions!D3": "Not started"}, lambda book: shade(book["Actions"]["D3"], "FF00B050"),
+        [
+            "sheet `Actions`, cell D3: the word Not started is grey in this plan, but the cell is coloured green; "
+            "choose the status that is meant, or take the colour away"
+        ],
+    ),
+    (
+        {}, lambda book: shade(book["Actions"]["D3"], "FF00B050"),
+        ["sheet `Actions`, cell D3: is coloured green, which may be On track or Ongoing; write the status"],
+    ),
+    (
+        {"Actions!D2": None, "Actions!E3": "=1/0", "Actions!F3": "#REF!"}, None,
+        [
+            "sheet `Actions`, cell E3: holds a formula; write its result instead",
+            "sheet `Actions`, cell F3: holds the error #REF!; write what is meant",
+        ],
+    ),
+    (
+        {"Actions!H2": "31/12/2026x", "KPIs!G2": "soon", "KPIs!H2": "70%"}, None,
+        [
+            "sheet `Actions`, cell H2: `31/12/2026x` is not a date, a period or a cycle; write a day (2016-12-14), "
+            "a month (2016-12), a quarter (2016-Q4, or 2016/17-Q3), or a year (2016, 2016/17); "
+            "or a cycle (monthly, quarterly, every 6 weeks, ongoing)",
+            "sheet `KPIs`, cell G2: `soon` is not a date or period; write a day (2016-12-14), "
+            "a month (2016-12), a quarter (2016-Q4, or 2016/17-Q3), or a year (2016, 2016/17)",
+        ],
+    ),
+    (
+        {"KPIs!E2": "85% or more by December 2026"}, None,
+        [
+            "sheet `KPIs`, cell J2: is empty though the target changed; write why it changed "
+            "(the plan's file keeps the first target, and the report changes it)"
+        ],
+    ),
+    (
+        {"KPIs!J2": "Why not"}, None,
+        ["sheet `KPIs`, cell J2: gives a reason, but the target did not change; write it into `Target`"],
+    ),
+    (
+        {"KPIs!E2": "85% or less by December 2026", "KPIs!J2": "Why not"}, None,
+        [
+            "sheet `KPIs`, cell E2: `85% or less` is not the way this KPI goes (higher is better); "
+            "write it as 80% by 2026-12, several with a semicolon between them"
+        ],
+    ),
+    (
+        {"KPIs!E2": "85%", "KPIs!J2": "Why not"}, None,
+        [
+            "sheet `KPIs`, cell E2: `85%` is no target; "
+            "write it as 80% by 2026-12, several with a semicolon between them"
+        ],
+    ),
+    (
+        {"KPIs!E2": "85% by 2026-06", "KPIs!J2": "Why not"}, None,
+        ["sheet `KPIs`, cell E2: June 2026 is before the report of 2026-07-15; give a later date"],
+    ),
+    (
+        {"KPIs!G2": "2026-06", "KPIs!H2": 0.8}, None,
+        ["sheet `KPIs`, cell H2: 0.8 may be 0.8% or 80%; write it with the sign"],
+    ),
+    (
+        {"KPIs!G2": "2026-03", "KPIs!H2": 80}, None,
+        ["sheet `KPIs`, cell G2: March 2026 was reported already, as 60%; to put it right, write a report by hand"],
+    ),
+    (
+        {"KPIs!G3": "2026-06", "KPIs!H3": date(2026, 7, 4)}, None,
+        [
+            "sheet `KPIs`, cell H3: holds the date 2026-07-04, which a spreadsheet made of a figure such as 4/7; "
             "write it as text"
         ],
     ),
-    ({"KPIs!G4": 5}, None, ["sheet `KPIs`, cell F4: is empty; write what period or day 5 is of, as 2026-12"]),
-    ({"KPIs!F4": "2026-06"}, None, ["sheet `KPIs`, cell G4: is empty; write the figure for 2026-06, or remove that"]),
+    ({"KPIs!H4": 5}, None, ["sheet `KPIs`, cell G4: is empty; write what period or day 5 is of, as 2026-12"]),
+    ({"KPIs!G4": "2026-06"}, None, ["sheet `KPIs`, cell H4: is empty; write the figure for 2026-06, or remove that"]),
     (
-        {"KPIs!F4": "2026-06", "KPIs!G4": "lots"}, None,
+        {"KPIs!G4": "2026-06", "KPIs!H4": "lots"}, None,
         [
             "sheet `KPIs`, row 4: `value`: `lots` is not a figure; "
             "write a figure such as 80%, 2.5%, 439, 4 / 7, £1,200 or 12 days"
         ],
     ),
     (
-        {"KPIs!F4": "2026-12", "KPIs!G4": 5}, None,
+        {"KPIs!G4": "2026-12", "KPIs!H4": 5}, None,
         [
             "sheet `KPIs`, row 4: KPI 3: December 2026 had not ended when this was reported (15 July 2026); "
             "check the period or the report's date"
@@ -344,7 +417,7 @@ def test_what_is_read_all_the_same_is_told(plan: Path, file: Path) -> None:
 
     done = bring(plan, filled(file, {"Actions!D2": "Complete", "Actions!J1": "Our notes"}, change))
     assert done.output.splitlines() == [
-        f"{file.as_posix()}: sheet `Actions`: the column `Our notes` is not read",
+        f"{file.as_posix()}: sheet `Actions`, cell J1: the column `Our notes` is not read",
         f"{file.as_posix()}: sheet `Actions`, row 2: is hidden, and was read; see that it is meant",
         "action 1.1: status Complete, before On track",
         "1 change",
@@ -357,6 +430,7 @@ def test_columns_may_stand_in_another_order(plan: Path, file: Path) -> None:
     other.active.title = "actions"
     for row in values(book["Actions"]):
         other.active.append(row[::-1])
+    other.active["H4"].data_type = "s"  # a text, as it was exported
     other.active["F3"] = "Complete"
     other.create_sheet("KPIs").append([column.title for column in SHEETS["KPIs"]])
     other.save(file)
@@ -371,3 +445,262 @@ def test_a_file_that_is_no_workbook(plan: Path, tmp_path: Path) -> None:
         1,
         f"Error: {file.as_posix()}: is no Excel file, whatever its name says; save it as .xlsx\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("colour", "status", "word"),
+    [
+        ("FFFF0000", "Off track", "red"),
+        ("FFFFC000", "At risk", "amber"),
+        (Color(indexed=4), "Complete", "blue"),
+        (Color(theme=4), "Complete", "blue"),
+        (Color(theme=5, tint=0.4), "Off track", "red"),
+        ("FF7030A0", None, "7030A0"),
+    ],
+)
+def test_a_colour_without_a_word_is_read(
+    colour: str | Color, status: str | None, word: str, plan: Path, file: Path
+) -> None:
+    filled(file, {"Actions!F3": "We hired."}, lambda book: shade(book["Actions"]["D3"], colour))
+    done = bring(plan, file)
+    assert done.output.splitlines()[:-2] == (
+        [
+            f"{file.as_posix()}: sheet `Actions`, cell D3: the status {status} was read from the cell's colour, {word}; "
+            "see that it is right",
+            f"action 1.2: status {status}, before none",
+        ]
+        if status
+        else [
+            f"{file.as_posix()}: sheet `Actions`, cell D3: the cell's colour {word} is none of red, amber, green and "
+            "blue; no status was read from it"
+        ]
+    )
+
+
+def test_a_row_of_one_colour_says_no_status(plan: Path, file: Path) -> None:
+    def banded(book: Any) -> None:
+        for row in book["Actions"]["A2:I3"]:
+            for cell in row:
+                shade(cell, "FFDDEBF7")
+
+    assert bring(plan, filled(file, {}, banded)).output == (
+        f"{file.as_posix()}: sheet `Actions`, cell D3: the whole row is coloured blue; no status was read from it\n"
+        "0 changes\n"
+    )
+
+
+def test_a_workbook_from_before_the_last_report(plan: Path, file: Path) -> None:
+    """It shows an old status and date. Only what somebody changed in it is new."""
+    (plan / "reports/2026-05-15.yml").write_text(
+        "date: 2026-05-15\ntitle: Second\nactions:\n  1.1: {status: complete}\n"
+        "  1.2: {due: 2027-01, reason: Illness}\nkpis: {1: {period: 2026-04, value: 65%}}\n"
+    )
+    filled(file, {"Actions!D3": "On track", "KPIs!G2": "2026-05", "KPIs!H2": "70%"})
+    assert bring(plan, file).output.splitlines() == [
+        f"{file.as_posix()}: shows the plan as it stood on 15 April 2026, before the report of 15 May 2026; "
+        "only what was changed in the workbook is read",
+        "action 1.2: status On track, before none",
+        "KPI 1: 70% for May 2026, before 65% for April 2026",
+        "2 changes",
+    ]
+
+
+def test_a_changed_target_goes_into_the_report(plan: Path, file: Path) -> None:
+    cells = {
+        "KPIs!E2": "85% or more by December 2026; 90% by 2027-12", "KPIs!J2": "The first was too easy.",
+        "KPIs!E3": "4 of 7 or more by December 2026; 6 / 7 by the end of 2027",
+    }  # fmt: skip
+    before = {one: one.read_text() for one in sorted(plan.rglob("*.yml"))}
+    done = bring(plan, filled(file, cells), "--write")
+    assert done.output.splitlines() == [
+        "KPI 1: target 85% or more by December 2026; 90% by 2027-12, before 80% or more by December 2026, "
+        "because “The first was too easy.”",
+        f"KPI 2: a further target, 6 / 7 by the end of 2027; written into {plan.as_posix()}/kpis.yml",
+        "2 changes",
+        f"{plan.as_posix()}/reports/2026-07-15.yml",
+        f"{plan.as_posix()}/kpis.yml",
+    ]
+    assert (
+        (plan / "reports/2026-07-15.yml").read_text()
+        == """\
+date: 2026-07-15
+title: Progress on 15 July 2026
+changes:
+  - kpi: 1
+    target:
+      value: 85%
+      due: 2026-12
+    reason: The first was too easy.
+  - kpi: 1
+    target:
+      value: 90%
+      due: 2027-12
+    reason: The first was too easy.
+"""
+    )
+    before[plan / "kpis.yml"] = KPIS.replace(
+        "{value: 4 / 7, due: 2026-12}", "{value: 4 / 7, due: 2026-12}, {value: 6 / 7, due: 2027}"
+    )
+    assert {one: one.read_text() for one in before} == before
+    assert check(plan.parent).problems == []
+
+
+def test_the_plans_own_words(plan: Path, file: Path) -> None:
+    """With a reason they change in the report, where readers see it; without one a mistake is put right in the file."""
+    cells = {
+        "Actions!B2": "Open one front door.", "Actions!C2": "Head of Homes; Head of Access", "Actions!I2": "Cabinet agreed.",
+        "Actions!C3": "Head of Training",
+        "KPIs!B2": "Decided on time", "KPIs!C3": "Head of Homes", "KPIs!D4": "homes",
+    }  # fmt: skip
+    done = bring(plan, filled(file, cells), "--write")
+    assert done.output.splitlines() == [
+        f"{file.as_posix()}: sheet `KPIs`, cell D4: is only there to be read; what was written into it is not used",
+        "action 1.1: wording “Open one front door.”, because “Cabinet agreed.”",
+        "action 1.1: lead “Head of Homes; Head of Access”, because “Cabinet agreed.”",
+        f"action 1.2: lead “Head of Training”, before “Head of Access”; put right in {plan.as_posix()}/themes/1.yml",
+        f"KPI 1: measure “Decided on time”, before “Decided in time”; put right in {plan.as_posix()}/kpis.yml",
+        f"KPI 2: owner “Head of Homes”, before none; put right in {plan.as_posix()}/kpis.yml",
+        "5 changes",
+        f"{plan.as_posix()}/reports/2026-07-15.yml",
+        f"{plan.as_posix()}/themes/1.yml",
+        f"{plan.as_posix()}/kpis.yml",
+    ]
+    assert (
+        (plan / "reports/2026-07-15.yml").read_text()
+        == """\
+date: 2026-07-15
+title: Progress on 15 July 2026
+changes:
+  - action: 1.1
+    wording: Open one front door.
+    reason: Cabinet agreed.
+  - action: 1.1
+    lead:
+      - Head of Homes
+      - Head of Access
+    reason: Cabinet agreed.
+"""
+    )
+    assert (plan / "themes/1.yml").read_text() == THEME.replace(
+        "Train staff., lead: Head of Access", "Train staff., lead: Head of Training"
+    )
+    assert (plan / "kpis.yml").read_text() == KPIS.replace("Decided in time", "Decided on time").replace(
+        "better: higher, targets: [{value: 4", "better: higher, owner: Head of Homes, targets: [{value: 4"
+    )
+    assert check(plan.parent).problems == []
+    (plan / "reports/2026-07-15.yml").rename(plan / "reports/2026-06-15.yml")
+    (plan / "reports/2026-06-15.yml").write_text(
+        (plan / "reports/2026-06-15.yml").read_text().replace("2026-07-15", "2026-06-15")
+    )
+    again = file.with_name("again.xlsx")
+    CliRunner().invoke(export_plan, [str(plan), str(again)])
+    done = bring(plan, filled(again, {"Actions!C2": "Head of Access"}), "--write")
+    assert done.output.splitlines() == [
+        f"{again.as_posix()}: sheet `Actions`, cell C2: the lead was last changed by the report of 2026-06-15; "
+        "write into `Reason` why it changes again",
+        "Error: 1 problem; nothing was written",
+    ]
+
+
+def test_what_is_written_keeps_to_the_plans_history(plan: Path, file: Path) -> None:
+    """A moved date, a new target, a mended lead: `planpress check --against` finds nothing to say against them."""
+    site = plan.parent.parent
+    git(site, "init", "--quiet")
+    git(site, "add", "data")
+    git(site, "commit", "--quiet", "--message", "Publish the plan")
+    cells = {
+        "Actions!H2": "2027-06", "Actions!I2": "The landlord is late.", "Actions!C3": "Head of Training",
+        "KPIs!B2": "Decided on time", "KPIs!E2": "85% by 2026-12", "KPIs!J2": "The first was too easy.",
+        "KPIs!E3": "4 of 7 or more by December 2026; 6 / 7 by 2027-12",
+    }  # fmt: skip
+    assert bring(plan, filled(file, cells), "--write").output.splitlines() == [
+        "action 1.1: due June 2027, before December 2026, because “The landlord is late.”",
+        f"action 1.2: lead “Head of Training”, before “Head of Access”; put right in {plan.as_posix()}/themes/1.yml",
+        f"KPI 1: measure “Decided on time”, before “Decided in time”; put right in {plan.as_posix()}/kpis.yml",
+        "KPI 1: target 85% by 2026-12, before 80% or more by December 2026, because “The first was too easy.”",
+        f"KPI 2: a further target, 6 / 7 by 2027-12; written into {plan.as_posix()}/kpis.yml",
+        "5 changes",
+        f"{plan.as_posix()}/reports/2026-07-15.yml",
+        f"{plan.as_posix()}/themes/1.yml",
+        f"{plan.as_posix()}/kpis.yml",
+    ]
+    assert git(site, "diff", "--numstat").splitlines() == [
+        "2\t2\tdata/our-plan/kpis.yml",
+        "1\t1\tdata/our-plan/themes/1.yml",
+    ]
+    assert against(check(plan.parent), plan.parent, "HEAD").problems == []
+
+
+def test_a_mistake_in_the_plans_own_file_is_refused(plan: Path, file: Path) -> None:
+    done = bring(plan, filled(file, {"Actions!C2": "Head of Access\u200b"}), "--write")
+    assert done.output.splitlines() == [
+        f"{plan.as_posix()}/themes/1.yml:4: `lead`: holds a character that cannot be seen (U+200B); type the text again",
+        "Error: 1 problem; nothing was written",
+    ]
+    assert (plan / "themes/1.yml").read_text() == THEME
+
+
+def test_milestones_and_risks(plan: Path, tmp_path: Path) -> None:
+    (plan / "themes/1.yml").write_text(
+        THEME.replace(
+            "due: 2026-12, kpis: 1}",
+            "due: 2026-12, kpis: 1, milestones: [{ref: a, title: Ready, due: 2026-05}, {ref: b, title: Open, due: 2026-06}]}",
+        )
+    )
+    (plan / "risks.yml").write_text(
+        "- {ref: R1, kind: risk, title: Staff leave, owner: Head of Access}\n- {ref: R2, kind: risk, title: Money}\n"
+    )
+    (plan / "reports/2026-04-15.yml").write_text(REPORT + "milestones: {1.1.a: done}\nrisks: {R1: {level: High}}\n")
+    file = tmp_path / "plan.xlsx"
+    CliRunner().invoke(export_plan, [str(plan), str(file)])
+    book = load_workbook(file)
+    assert values(book["Milestones"]) == [
+        ["Number", "Milestone", "Due", "Done"],
+        ["1.1.a", "Ready", "2026-05", "yes"],
+        ["1.1.b", "Open", "2026-06", None],
+    ]
+    assert values(book["Risks"]) == [
+        ["Number", "Risk", "Owner", "Level", "Progress"],
+        ["R1", "Staff leave", "Head of Access", "High", None],
+        ["R2", "Money", None, None, None],
+    ]
+    (choice,) = book["Milestones"].data_validations.dataValidation
+    assert (choice.type, choice.formula1, str(choice.sqref)) == ("list", '"yes,no"', "D2:D3")
+    assert bring(plan, file).output == "0 changes\n"
+
+    filled(file, {"Milestones!D2": "perhaps", "Milestones!A3": "1.1.c", "Risks!A3": "R9"})
+    assert bring(plan, file).output.splitlines() == [
+        f"{file.as_posix()}: sheet `Milestones`, cell D2: `perhaps` is neither yes nor no; write one of them",
+        f"{file.as_posix()}: sheet `Milestones`, cell A3: the plan has no milestone 1.1.c; did you mean `1.1.a`?",
+        f"{file.as_posix()}: sheet `Risks`, cell A3: the plan has no risk R9; see the risks in this plan",
+        "Error: 3 problems; nothing was written",
+    ]
+
+    cells = {
+        "Milestones!D2": "No", "Milestones!A3": "1.1.b", "Milestones!D3": "yes",
+        "Risks!D2": "Medium", "Risks!A3": "R2", "Risks!E3": "Cabinet found it.",
+    }  # fmt: skip
+    assert bring(plan, filled(file, cells), "--write").output.splitlines() == [
+        "milestone 1.1.a: not done, before done",
+        "milestone 1.1.b: done, before not done",
+        "risk R1: level Medium, before High",
+        "risk R2: progress “Cabinet found it.”",
+        "4 changes",
+        f"{plan.as_posix()}/reports/2026-07-15.yml",
+    ]
+    assert (
+        (plan / "reports/2026-07-15.yml").read_text()
+        == """\
+date: 2026-07-15
+title: Progress on 15 July 2026
+milestones:
+  1.1.a: not-done
+  1.1.b: done
+risks:
+  R1:
+    level: Medium
+  R2:
+    progress: Cabinet found it.
+"""
+    )
+    assert check(plan.parent).problems == []

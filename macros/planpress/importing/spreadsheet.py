@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from planpress.importing.blocks import Cell, Grid, Remark, Row, Source, Unreadable, lines
+from planpress.importing.fills import colour_of
 from planpress.importing.packed import DAMAGE, refuse_others
 
 
@@ -62,10 +63,7 @@ def _grid(sheet: Any, remarks: list[Remark]) -> Grid:
 
 
 def _cell(cell: Any) -> Cell:
-    colour = None
-    if cell.fill is not None and cell.fill.fill_type == "solid" and isinstance(cell.fill.fgColor.rgb, str):
-        colour = cell.fill.fgColor.rgb[-6:]
-    return Cell(tuple(lines(shown(cell.value, cell.number_format or ""))), colour)
+    return Cell(tuple(lines(shown(cell.value, cell.number_format or ""))), colour_of(cell))
 
 
 def shown(value: Any, form: str) -> str:
@@ -92,6 +90,16 @@ def shown(value: Any, form: str) -> str:
 
 def read_csv(file: Path) -> Source:
     """The one table of a .csv file. Raises Unreadable."""
+    text, remarks = csv_text(file)
+    rows = tuple(
+        Row(number, tuple(Cell(tuple(lines(value))) for value in values))
+        for number, (_, values) in enumerate(csv_rows(text), 1)
+    )
+    return Source((Grid("table 1", rows),), tuple(remarks))
+
+
+def csv_text(file: Path) -> tuple[str, list[Remark]]:
+    """The text of a .csv file, whatever program wrote it. Raises Unreadable."""
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -106,14 +114,17 @@ def read_csv(file: Path) -> Source:
         )
     if "\0" in text:
         raise Unreadable("is no CSV file, whatever its name says; save it as CSV UTF-8")
+    return text, remarks
+
+
+def csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV text, each with the line on which it begins. Raises Unreadable."""
     first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
-    return Source((Grid("table 1", tuple(_csv_rows(text, separator))),), tuple(remarks))
-
-
-def _csv_rows(text: str, separator: str) -> Iterator[Row]:
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    line = 1
     try:
-        for number, values in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1):
-            yield Row(number, tuple(Cell(tuple(lines(value))) for value in values))
+        for values in rows:
+            yield line, values
+            line = rows.line_num + 1
     except csv.Error as error:
         raise Unreadable(f"is no CSV file ({error}); save it as CSV UTF-8") from None

@@ -7,6 +7,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, SingleQuotedScalarString
 from ruamel.yaml.tag import Tag
 
 
@@ -30,14 +31,45 @@ def yaml_text(value: Any, above: str = "") -> str:
 
     `value` consists of dictionaries, lists and text. Empty text and empty lists are left out.
     """
-    yaml = YAML()
-    yaml.width = 118
+    yaml = _yaml(118)
     yaml.indent(mapping=2, sequence=4 if isinstance(value, dict) else 2, offset=2 if isinstance(value, dict) else 0)
-    yaml.Resolver = _AllText
-    out = io.StringIO()
-    yaml.dump(_commented(value), out)
     head = f"# {above}\n" if above else ""
-    return head + "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+    return head + "".join(f"{line.rstrip()}\n" for line in _dumped(yaml, _commented(value)).splitlines())
+
+
+def flow_text(value: str | dict[str, str], style: str | None = None) -> str:
+    """A text, or fields, as they stand within brackets. `style` is the quotation mark to use, if any."""
+    items = CommentedSeq([_quoted(value, style) if isinstance(value, str) else _flow(value)])
+    items.fa.set_flow_style()
+    return _dumped(_yaml(1_000_000), items).strip()[1:-1]
+
+
+def line_text(value: str, style: str | None, width: int) -> str:
+    """A text as it stands after `name: `, with its further lines indented by two."""
+    return _dumped(_yaml(width), CommentedMap({"x": _quoted(value, style)})).removeprefix("x:").strip()
+
+
+def _yaml(width: int) -> YAML:
+    yaml = YAML()
+    yaml.width = width
+    yaml.Resolver = _AllText
+    return yaml
+
+
+def _dumped(yaml: YAML, value: Any) -> str:
+    out = io.StringIO()
+    yaml.dump(value, out)
+    return out.getvalue()
+
+
+def _quoted(value: str, style: str | None) -> Any:
+    return {"'": SingleQuotedScalarString, '"': DoubleQuotedScalarString}.get(style or "", str)(value)
+
+
+def _flow(value: dict[str, str]) -> CommentedMap:
+    made = CommentedMap(value)
+    made.fa.set_flow_style()
+    return made
 
 
 def _commented(value: Any) -> Any:

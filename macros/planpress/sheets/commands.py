@@ -33,16 +33,19 @@ def export_plan(plan: Path, file: Path) -> None:
 @click.argument("plan", type=FILE)
 @click.argument("file", type=FILE)
 @click.option("--date", "on", metavar="DATE", required=True, help="The day of the report, such as 2026-12-14.")
-@click.option("--write", is_flag=True, help="Write the report; otherwise only show what changed.")
+@click.option("--write", is_flag=True, help="Write the files; otherwise only show what changed.")
 def import_sheets(plan: Path, file: Path, on: str, write: bool) -> None:
-    """Show what is new in FILE, a filled-in workbook of PLAN, and with --write make a new report of it.
+    """Show what is new in FILE, a filled-in workbook of PLAN or a CSV file of figures, and write it with --write.
 
-    Nothing is written when anything in the workbook is wrong.
+    What was reported becomes a new report. What was put right in the plan's own words is changed in its files, in
+    which all else stays as it is. Nothing is written when anything is wrong.
     """
     from planpress.importing.blocks import Unreadable
     from planpress.paper.asked import NotPossible, day_of, plan_of
+    from planpress.problem import one_line
+    from planpress.sheets import report_file
     from planpress.sheets.reading import read
-    from planpress.sheets.report_file import report_text, tried
+    from planpress.sheets.readings import read_readings
 
     try:
         found, _ = plan_of(plan)
@@ -50,31 +53,27 @@ def import_sheets(plan: Path, file: Path, on: str, write: bool) -> None:
         newest = found.reports[-1].date if found.reports else None
         if newest and day <= newest:
             raise NotPossible(f"--date: the plan has a report of {newest}; give a later day than that")
-        new = read(file, found)
+        new = (read_readings if file.suffix.lower() == ".csv" else read)(file, found, day)
     except NotPossible as error:
         raise click.ClickException(str(error)) from None
     except Unreadable as error:
         raise click.ClickException(f"{file.as_posix()}: {error}") from None
     folder = (Path("data") if plan == Path(plan.name) else plan.parent) / plan.name
-    text = report_text(new, day)
-    problems = new.problems or (tried(folder, text, day, new) if new.words else [])
+    made = report_file.made_files(folder, new, day)
+    problems = new.problems or (report_file.tried(folder, made, new) if made else [])
     for problem in problems:
-        click.echo(f"{file.as_posix()}: {problem}")
+        click.echo(one_line(problem))
     if problems:
         count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
         raise click.ClickException(f"{count}; nothing was written")
-    for note in new.notes:
-        click.echo(f"{file.as_posix()}: {note}")
-    for words in new.words:
-        click.echo(words)
+    for line in (*new.notes, *new.words):
+        click.echo(one_line(line))
     click.echo(f"{len(new.words)} change{'' if len(new.words) == 1 else 's'}", err=True)
-    if not new.words or not write:
+    if not write:
         return
-    target = folder / "reports" / f"{day}.yml"
     try:
-        target.parent.mkdir(exist_ok=True)
-        with target.open("x", encoding="utf-8", newline="\n") as out:
-            out.write(text)
+        report_file.write(made)
     except OSError as error:
-        raise click.ClickException(f"cannot write {target.as_posix()}: {error.strerror}") from None
-    click.echo(target.as_posix())
+        raise click.ClickException(f"cannot write {error.filename}: {error.strerror}") from None
+    for name in made:
+        click.echo(name.as_posix())

@@ -2,17 +2,29 @@
 
 import io
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from planpress.exports.export import printable
-from planpress.model import Kpi, PlanData
-from planpress.sheets.layout import ACTIONS, GUIDANCE, KPIS, SHEETS
-from planpress.views.series import Series, series
-from planpress.views.state import ActionState, newest_date, state
-
-MOST = 32_767
-"""How many characters a cell can hold."""
+from planpress.model import PlanData
+from planpress.sheets import shown_as
+from planpress.sheets.layout import (
+    ACTIONS,
+    DONE,
+    FILL_COLOUR,
+    GUIDANCE,
+    KPIS,
+    MILESTONES,
+    RISKS,
+    SHEETS,
+    STATUS,
+    STOOD,
+    Column,
+    Use,
+)
+from planpress.sheets.stands import levels, milestones
+from planpress.views.series import series
+from planpress.views.state import newest_date, state
 
 
 def workbook(plan: PlanData) -> bytes:
@@ -30,7 +42,7 @@ def workbook(plan: PlanData) -> bytes:
     plain: dict[str, Any] = {"valign": "top", "text_wrap": True, "num_format": "@"}
     formats = {
         "plain": book.add_format(plain),
-        "fill": book.add_format({**plain, "border": 1, "bg_color": "#FFFBE6"}),
+        "fill": book.add_format({**plain, "border": 1, "bg_color": f"#{FILL_COLOUR}"}),
         "head": book.add_format({"bold": True, "valign": "top", "text_wrap": True, "bottom": 1}),
     }
     guide = book.add_worksheet(GUIDANCE)
@@ -44,58 +56,69 @@ def workbook(plan: PlanData) -> bytes:
         if name == "Statuses":
             first = row + 1
             last = row + len(plan.statuses)
-    rows = {
-        ACTIONS: [_action(one) for one in state(plan).live],
-        KPIS: [_kpi(plan.kpi_by_ref[ref], one) for ref, one in series(plan, day).items() if not one.withdrawn],
-    }
+    rows = _rows(plan, day)
+    choices: dict[Column, dict[str, Any]] = {
+        STATUS: {
+            "validate": "list", "source": f"={GUIDANCE}!$A${first + 1}:$A${last + 1}", "error_title": "Status",
+            "error_message": "Choose one of the plan's statuses from the list.",
+        },
+        DONE: {"validate": "list", "source": ["yes", "no"], "error_title": "Done", "error_message": "Write yes or no."},
+    }  # fmt: skip
     for name, columns in SHEETS.items():
+        if name not in rows:
+            continue
         sheet = book.add_worksheet(name)
         sheet.freeze_panes(1, 1)
         for at, column in enumerate(columns):
             sheet.set_column(at, at, column.width)
             sheet.write_string(0, at, column.title, formats["head"])
-            sheet.write_comment(0, at, column.says) if column.fill else None
+            sheet.write_comment(0, at, column.says) if column.use is not Use.READ else None
         for number, values in enumerate(rows[name], 1):
-            for at, (column, value) in enumerate(zip(columns, values, strict=True)):
-                style = formats["fill" if column.fill else "plain"]
-                if value:
-                    sheet.write_string(number, at, printable(value)[:MOST], style)
+            for at, column in enumerate(columns):
+                style = formats["fill" if column.use is Use.FILL else "plain"]
+                if value := values.get(column):
+                    sheet.write_string(number, at, value, style)
                 else:
                     sheet.write_blank(number, at, None, style)
-        if name == ACTIONS and rows[name]:
-            at = [column.title for column in columns].index("Status")
-            words = {
-                "validate": "list", "source": f"={GUIDANCE}!$A${first + 1}:$A${last + 1}", "error_title": "Status",
-                "error_message": "Choose one of the plan's statuses from the list.",
-            }  # fmt: skip
-            sheet.data_validation(1, at, len(rows[name]), at, words)
+        for at, column in enumerate(columns):
+            if column in choices and rows[name]:
+                sheet.data_validation(1, at, len(rows[name]), at, choices[column])
     book.close()
     return out.getvalue()
 
 
+def _rows(plan: PlanData, day: date) -> dict[str, list[dict[Column, str]]]:
+    """The rows of each sheet that the plan needs."""
+    now = state(plan)
+    level = levels(now)
+    rows = {
+        ACTIONS: [shown_as.of_action(one) for one in now.live],
+        KPIS: [shown_as.of_kpi(one) for one in series(plan, day).values() if not one.withdrawn],
+        MILESTONES: [shown_as.of_milestone(ref, one) for ref, one in milestones(now).items()],
+        RISKS: [shown_as.of_risk(one, level.get(one.ref, "")) for one in plan.risks if not one.closed],
+    }
+    return {name: found for name, found in rows.items() if found or name in (ACTIONS, KPIS)}
+
+
 def _guidance(plan: PlanData, day: str) -> Iterator[tuple[str, str]]:
-    yield plan.plan.title, f"as it stood on {day}"
+    yield plan.plan.title, f"{STOOD}{day}"
     yield "How to fill it in", ""
-    yield "1", "Change only the yellow columns. Leave empty what is not new: an empty cell changes nothing."
-    yield "2", "Keep the first row and the numbers. Do not merge cells, and write no formulas."
-    yield "3", f"Then run: planpress import {plan.id} FILE.xlsx --date 2026-12-14. It shows what changed."
-    yield "4", "When that is right, run it again with --write. It writes one new report and changes nothing else."
+    yield "1", "Fill in the yellow columns. Leave empty what is not new: an empty cell changes nothing."
+    yield "2", "Keep the headings and the numbers. Do not merge cells, and write no formulas."
+    yield (
+        "3",
+        "To put a mistake in the plan's own words right, change an Action, Lead, Measure or Owner. "
+        "If the plan itself changed, say why in Reason: readers then see it as a change.",
+    )
+    yield "4", f"Then run: planpress import {plan.id} FILE.xlsx --date 2026-12-14. It shows what changed."
+    yield "5", "When that is right, run it again with --write."
     yield "Statuses", ""
     for status in plan.statuses:
         yield status.word, status.description
+    rows = _rows(plan, newest_date(plan))
     for name, columns in SHEETS.items():
+        if name not in rows:
+            continue
         yield f"Columns of {name}", ""
         for column in columns:
             yield column.title, column.says
-
-
-def _action(one: ActionState) -> tuple[str, ...]:
-    status = one.status.word if one.status else ""
-    due = one.due.text if one.due else ""
-    return one.ref, one.text, "; ".join(one.lead), status, "", "", "", due, ""
-
-
-def _kpi(kpi: Kpi, known: Series) -> tuple[str, ...]:
-    targets = "; ".join(f"{one.words} by {one.due.end}" for one in known.aims)
-    newest = f"{known.newest.words} ({known.newest.period})" if known.newest else ""
-    return kpi.ref, kpi.title, kpi.unit, targets, newest, "", "", ""
