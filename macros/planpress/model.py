@@ -353,6 +353,18 @@ class Comparison(Record):
     """Where it comes from."""
 
 
+def _smallest_shown(value: Any) -> int:
+    text = plain_text(value)
+    if not re.fullmatch(r"[1-9]\d?", text, re.ASCII) or text == "1":
+        raise wrong(f"`{text}` is not a count from 2 to 99; write the smallest that may be shown, as in 5 or 6")
+    return int(text)
+
+
+SmallestShown = Annotated[
+    int, BeforeValidator(_smallest_shown), WithJsonSchema({"type": ["integer", "string"], "examples": [5]})
+]
+
+
 class Kpi(Record):
     """A measure by which the plan will be judged."""
 
@@ -388,8 +400,25 @@ class Kpi(Record):
     """Whether the figures of a year add up to its end, so that each is held against its share of the year's target."""
     may_pass_100: Flag = False
     """Whether a percentage over 100 is possible."""
+    people: Flag | None = None
+    """Whether the figure counts people, so that a small one could let somebody be made out."""
+    suppress_below: SmallestShown | None = None
+    """The smallest count of people that may be shown, by the council's own rule; 5 if left out. Zero may be shown."""
+    parts: Some[Ref] = ()
+    """The KPIs whose counts add up to this one."""
+    numerator: Ref | None = None
+    """The KPI that counts those whom this percentage is about: the first number of 4 in 50."""
+    denominator: Ref | None = None
+    """The KPI that counts all of whom this is a percentage: the second number of 4 in 50."""
     note: Text | None = None
     """What a reader should know that the plan itself does not say."""
+
+    @model_validator(mode="after")
+    def _counts_people(self) -> Self:
+        for name in ("suppress_below", "parts", "numerator", "denominator"):
+            if getattr(self, name) and not self.people:
+                raise wrong(f"`{name}` stands without `people: yes`; add it, or remove `{name}`")
+        return self
 
     @cached_property
     def family(self) -> str:

@@ -4,7 +4,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from planpress.check import accepting, consistency, dates, inspections, plans, references, reporting, statement, words
+from planpress.check import (
+    accepting,
+    consistency,
+    dates,
+    inspections,
+    personal,
+    plans,
+    references,
+    reporting,
+    small_in_text,
+    small_numbers,
+    statement,
+    words,
+)
 from planpress.load import load
 from planpress.model import PlanData, Site
 from planpress.problem import Problem, ProblemsFound
@@ -19,6 +32,8 @@ PROBLEMS: tuple[Callable[[PlanData], Iterable[Problem]], ...] = (
     reporting.impossible,
     reporting.incomplete,
     reporting.twice_a_day,
+    small_numbers.unknown,
+    small_numbers.revealing,
     accepting.unknown_codes,
 )
 WARNINGS: tuple[Callable[[PlanData], Iterable[Problem]], ...] = (
@@ -32,6 +47,9 @@ WARNINGS: tuple[Callable[[PlanData], Iterable[Problem]], ...] = (
     words.overlapping_statuses,
     words.similar_roles,
     consistency.inconsistent,
+    small_numbers.families,
+    small_numbers.unsaid,
+    small_in_text.told,
 )
 
 
@@ -64,14 +82,16 @@ def check(folder: Path, named: str = "data") -> Found:
         # What a broken file would have named is not known: only a plan whose files all load can be held to its refs.
         problems += [problem for problem in found if plan.id not in broken or problem.code not in references.CODES]
         if plan.id not in broken and not found:
-            left, taken = accepting.apply(plan, _warnings(plan, site))
+            left, taken = accepting.apply(plan, _warnings(plan, site, folder))
             warnings += left
             accepted += taken
     warnings += statement.unfinished(site)
+    warnings += personal.shared(site, folder, named)
     return Found(site, sorted(set(problems)), sorted(set(warnings)), sorted(set(accepted)))
 
 
-def _warnings(plan: PlanData, site: Site) -> Iterator[Problem]:
+def _warnings(plan: PlanData, site: Site, folder: Path) -> Iterator[Problem]:
     for rule in WARNINGS:
         yield from rule(plan)
     yield from words.unexplained(plan, site.glossary)
+    yield from personal.details(plan, folder / plan.id, site)

@@ -6,20 +6,31 @@ from planpress.model import PlanData
 from planpress.problem import Problem, did_you_mean
 
 CODES = (
+    "birth-date",
+    "case-number",
     "due-after-plan",
     "due-after-target",
     "due-before-plan",
+    "e-mail-address",
+    "empty-report",
+    "exempt-matter",
     "fine-but-off-target",
     "kpi-unused",
     "late-but-on-track",
+    "nhs-number",
     "no-kpi",
     "no-recovery-text",
     "number-not-in-group",
     "open-milestones",
+    "people-unsaid",
+    "phone-number",
+    "postcode",
     "report-before-plan",
     "report-gap",
     "role-near-duplicate",
     "same-words",
+    "small-number-in-family",
+    "small-number-in-text",
     "stale-figure",
     "status-overlap",
     "unanswered-finding",
@@ -27,7 +38,15 @@ CODES = (
     "wrong-theme",
 )
 """Every warning that can be accepted."""
-HISTORY = ("due-rewritten", "ref-removed", "ref-reused", "report-changed", "report-removed", "target-rewritten")
+HISTORY = (
+    "due-rewritten",
+    "ref-removed",
+    "ref-reused",
+    "report-changed",
+    "report-put-between",
+    "report-removed",
+    "target-rewritten",
+)
 """Every problem of a plan's history that can be accepted; only a comparison with an earlier revision finds them."""
 
 

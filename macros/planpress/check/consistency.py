@@ -14,6 +14,8 @@ from planpress.views.state import ActionState, newest_date, state
 
 GRACE = timedelta(days=14)
 """How much later than its cycle a report may come before anyone asks: meetings move."""
+SAYS = ("summary", "source", "actions", "kpis", "milestones", "risks", "changes")
+"""The fields by which a report tells readers something; a draft that nobody filled in has none of them."""
 
 
 def inconsistent(plan: PlanData) -> Iterator[Problem]:
@@ -28,6 +30,10 @@ def inconsistent(plan: PlanData) -> Iterator[Problem]:
         if report.date < plan.plan.starts.first:
             message = f"this report of {day_words(report.date)} is older than the plan ({plan.plan.starts})"
             yield _warn(report, "date", message, "check the year", "report-before-plan", report.date.isoformat())
+        if not any(getattr(report, field) for field in SAYS):
+            message = f"the report of {day_words(report.date)} says nothing"
+            hint = "fill it in, or delete the file: readers would see an empty report"
+            yield _warn(report, "date", message, hint, "empty-report", report.date.isoformat())
 
 
 def _warn(record: Record, field: str, message: str, hint: str, code: str, ref: str) -> Problem:

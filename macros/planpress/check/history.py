@@ -13,9 +13,12 @@ from planpress.model import Action, Kpi, PlanData
 from planpress.period import Period
 from planpress.problem import Problem
 from planpress.report import Report
+from planpress.words import and_list
 
 LOADING = ("invalid", "unread", "doubled")
 """The codes of what `load` finds. Records of such a plan are missing, and would seem to have been removed."""
+MOST_REFS = 5
+"""How many refs a message names."""
 
 
 def against(found: Found, folder: Path, rev: str, named: str = "data") -> Found:
@@ -83,13 +86,22 @@ def _reports(old: PlanData, new: PlanData) -> Iterator[Problem]:
                 yield Problem(report.at.path, 1, message, hint, "report-removed", name)
         elif _hash(old, report) != _hash(new, after) and not (after.amended and after.amended != report.amended):
             changed = [field for field in differing(report, after) if field != "amended"]
-            where = ", ".join(f"`{field}`" for field in changed) or "its comments or in how it is written"
+            said = [_what(field, getattr(report, field), getattr(after, field)) for field in changed]
+            where = and_list(said) if said else "its comments or in how it is written"
             message = f"the published report `{name}` was changed in {where}"
             hint = "put it back and correct it in the next report, or add `amended:` with why the file was changed"
             yield Problem(
                 after.at.path, after.at.of(changed[0]) if changed else 1, message, hint, "report-changed", name
             )
     yield from _put_between(old, new)
+
+
+def _what(field: str, before: object, after: object) -> str:
+    """A field of a report that says something else, with the refs of what it says it of."""
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return f"`{field}`"
+    refs = [ref for ref in {**before, **after} if not same(before.get(ref), after.get(ref))]
+    return f"`{field}` ({', '.join(refs[:MOST_REFS])}{' and others' if len(refs) > MOST_REFS else ''})"
 
 
 def _put_between(old: PlanData, new: PlanData) -> Iterator[Problem]:

@@ -12,6 +12,14 @@ CODES = ("unknown-ref",)
 """The codes of problems that may only follow from another file's being broken."""
 
 
+PARTS = frozenset(
+    ("bodies", "consultation", "content", "improve", "judgements", "meetings", "menu", "menu-site", "outcome", "partners",
+     "principles", "priority-action", "programmes", "recommendation", "requires", "resources", "sign-offs", "still-to-do",
+     "strength", "strengths", "top", "unmapped", "visits")
+)  # fmt: skip
+"""The names of parts of the pages on which findings and bodies are parts too, under their own refs."""
+
+
 def doubled(plan: PlanData) -> Iterator[Problem]:
     """The same ref used twice for one kind of thing, also when only capitals differ: addresses would collide."""
     groups = [group for theme in plan.themes for group in theme.groups]
@@ -38,6 +46,11 @@ def doubled(plan: PlanData) -> Iterator[Problem]:
                 message = f"the {kind} `{name}` stands twice, first in {where}"
                 hint = f"give one of them another {field}; {'an id' if field == 'id' else 'a ref'} is never used again"
                 yield Problem(record.at.path, record.at.of(field), message, hint, "doubled-ref")
+            if kind in ("finding", "body") and (
+                name.lower() in PARTS or name.lower().startswith(("of-", "programme-"))
+            ):
+                message = f"the {kind} `{name}` has the name of a part of its page"
+                yield Problem(record.at.path, record.at.of(field), message, f"give it another {field}", "doubled-ref")
 
 
 def unknown_ref(record: Record, field: str, name: str, kind: str, known: Iterable[str], line: int = 0) -> Problem:
