@@ -13,7 +13,7 @@ from typing import Any, cast
 from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from mkdocs_macros.plugin import MacrosPlugin
+from mkdocs_macros import plugin as theirs
 
 from planpress.problem import Problem, did_you_mean
 
@@ -22,7 +22,7 @@ POWERS = ("modules", "module_name", "include_dir", "include_yaml", "j2_extension
 log = logging.getLogger("mkdocs.plugins.planpress")
 
 
-class Sandboxed(MacrosPlugin):  # type: ignore[no-untyped-call]
+class Sandboxed(theirs.MacrosPlugin):  # type: ignore[no-untyped-call]
     """mkdocs-macros, which renders each page with a closed environment: no variables, no files, no modules."""
 
     closed: ImmutableSandboxedEnvironment
@@ -55,7 +55,7 @@ class Sandboxed(MacrosPlugin):  # type: ignore[no-untyped-call]
             return ""
 
 
-def sandboxed(plugin: MacrosPlugin, macros: Mapping[str, Callable[..., str]], docs: str) -> list[Problem]:
+def sandboxed(plugin: theirs.MacrosPlugin, macros: Mapping[str, Callable[..., str]], docs: str) -> list[Problem]:
     """Closes mkdocs-macros before it starts: from now on its pages know `macros` only.
 
     `docs` is the name of the folder with the pages. What is found wrong with them is added to the list that comes out;
@@ -64,6 +64,8 @@ def sandboxed(plugin: MacrosPlugin, macros: Mapping[str, Callable[..., str]], do
     # MkDocs has made the plugin and holds on to its methods; a class of our own is the one way to change what they call.
     plugin.__class__ = Sandboxed
     tamed = cast(Sandboxed, plugin)
+    # It would run git ten times, for variables that no page can see.
+    theirs.define_env = lambda env: None  # type: ignore[attr-defined]
     tamed.closed = ImmutableSandboxedEnvironment(undefined=StrictUndefined, loader=FunctionLoader(lambda name: None))
     tamed.closed.globals.clear()
     tamed.closed.globals.update(macros)
