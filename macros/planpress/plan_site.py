@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from planpress import exports, search_index
 from planpress.frame import Frame
+from planpress.look import Colours
 from planpress.model import Site
 from planpress.pages import Page, View, pages
 from planpress.pages.data import Download
@@ -32,6 +33,8 @@ class Around:
     """The address of the page that explains words; empty if there is none."""
     frames: Mapping[int, str]
     """The theme's page with slots, by depth of address."""
+    colours: Colours
+    """The site's two colours."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +53,19 @@ def addresses(view: View, site: Site) -> tuple[str, ...]:
     return tuple(page.url for page in pages(view, site))
 
 
-def write(view: View, site: Site, source: Path, around: Around, folder: Path) -> Written:
-    """Writes all files of a plan into a folder of its own. `source` is the folder with the plan's YAML."""
-    renderer = Renderer()
+def renderer(site: Site, around: Around) -> Renderer:
+    """What fills the templates of plans' pages: made once for all plans, since templates take long to read."""
+    made = Renderer()
+    made.load_all()
     if around.glossary:
-        renderer.explainer = Explainer(site.glossary, around.glossary)
+        made.explainer = Explainer(site.glossary, around.glossary)
+    return made
+
+
+def write(view: View, site: Site, source: Path, around: Around, folder: Path, renderer: Renderer) -> Written:
+    """Writes all files of a plan into a folder of its own. `source` is the folder with the plan's YAML."""
     downloads = []
-    for export in exports.files(view, site, around.base):
+    for export in exports.files(view, site, around.base, around.colours):
         _put(folder, export.path.removeprefix(f"{view.plan.id}/"), export.content)
         downloads.append(export.listed)
     for file in sorted(source.rglob("*.yml")):

@@ -19,13 +19,15 @@ from mkdocs.structure.toc import get_toc
 
 from planpress import hosting, policy, search_index
 from planpress.check import check
+from planpress.compiled import Compiled
 from planpress.frame import slot
 from planpress.kept import Kept
 from planpress.links import links_away
-from planpress.look import problems, style
+from planpress.look import Colours, problems, style
 from planpress.macros import Macros
 from planpress.model import Site
 from planpress.pages import View
+from planpress.period import near
 from planpress.plan_site import Around
 from planpress.problem import Problem, ProblemsFound
 from planpress.publish import SafeBuild, hold_clock
@@ -155,7 +157,10 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
     def _as_at(self) -> date | None:
         given = os.environ.get("PLANPRESS_AS_AT") or self.config.as_at
         try:
-            return date.fromisoformat(str(given)) if given else None
+            day = date.fromisoformat(str(given)) if given else None
+            if day:
+                near(day, day, str(given))
+            return day
         except ValueError:
             raise PluginError(f"as_at: `{given}` is not a day; write it as 2026-10-14") from None
 
@@ -191,7 +196,7 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
     def _refuse_pages_of_plans(self, files: Files, config: MkDocsConfig) -> None:
         """Stops the build where the site's own files lie in a plan's folder: one would take the other's place."""
         for file in files:
-            first = file.dest_uri.partition("/")[0]
+            first = file.dest_uri.partition("/")[0].lower()  # Many servers and disks do not tell A from a.
             if first in self.views:
                 where = (
                     f"{Path(config.docs_dir).name}/{file.src_uri}" if file.src_dir == config.docs_dir else "the theme"
@@ -213,6 +218,7 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
         if self.macros_found:
             raise PluginError("\n".join(map(str, sorted(self.macros_found))))
         # `mkdocs serve` puts a script of its own into each page, which changes with every build.
+        env.bytecode_cache = Compiled()
         env.globals["planpress_policy"] = policy.content_policy() if self._writes else ""
         env.globals["planpress_first"] = policy.FIRST
         env.globals["planpress_foot"] = [(name, file.url) for name, file in found.items() if file]
@@ -256,7 +262,7 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes every plan's part of the site, and what spans them."""
         base = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-        around = Around(base, self._edit(config), self.glossary, self.frames)
+        around = Around(base, self._edit(config), self.glossary, self.frames, Colours.of(self.config))
         own = Own(config.site_name, self.entries, self.addresses)
         root = Path(config.config_file_path).parent
         write_site(self.views, self.site, own, root, around, Path(config.site_dir), self.kept)

@@ -6,18 +6,37 @@ The types here turn an editor's text into a value or refuse it in words that say
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SkipValidation, WithJsonSchema, WrapValidator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, WrapValidator
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import any_schema, no_info_plain_validator_function
 
-from planpress.period import Cycle, Due, Period, parse_due, parse_frequency, parse_period
+from planpress.period import Cycle, Due, Period, near, parse_due, parse_frequency, parse_period
+from planpress.problem import UNSEEN
 from planpress.quantity import Quantity, parse_quantity
 from planpress.yamltree import PLACE, At
 
+LONGEST_TEXT = 2_000
+"""In characters. A line of text stands in tables, menus and feeds; the longest in a real plan has 700."""
+MANY = 1_000
+"""How many a list or table can hold: checks compare each with each, and no page could show more."""
+LONGEST_ROLE = 200
+"""In characters. A post's name stands in its address."""
+LONGEST_PROSE = 20_000
+"""In characters: about seven pages."""
+
 T = TypeVar("T")
+
+
+class _AsItIs:
+    """Marks what is no part of a file and needs no check."""
+
+    def __get_pydantic_core_schema__(self, kind: Any, handler: Any) -> CoreSchema:
+        return any_schema()
 
 
 class Record(BaseModel):
@@ -25,7 +44,7 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, arbitrary_types_allowed=True)
 
-    at: Annotated[At, SkipValidation] = Field(alias=PLACE, exclude=True, repr=False)
+    at: Annotated[At, _AsItIs()] = Field(alias=PLACE, exclude=True, repr=False)
 
 
 def record_in(annotation: Any) -> type[Record] | None:
@@ -54,39 +73,78 @@ def plain_text(value: Any) -> str:
     text = " ".join(value.split())
     if not text:
         raise wrong("is empty; fill it in or remove the line (what follows # is a comment)")
-    _refuse_unseen(text)
+    return _readable(text, LONGEST_TEXT)
+
+
+def _role(value: Any) -> str:
+    text = _readable(plain_text(value), LONGEST_ROLE)
+    if not any(map(str.isalnum, text)):
+        raise wrong(f"`{text}` names no post; write its name, as in Head of Safeguarding")
     return text
 
 
 def prose(value: Any) -> str:
     """Paragraphs of text; blank lines part them."""
     if isinstance(value, str) and value.strip():
-        _refuse_unseen(value)
-        return "\n\n".join(part.strip() for part in re.split(r"\n\s*\n", value.strip()))
+        text = _readable(value.strip(), LONGEST_PROSE)
+        return "\n\n".join(part.strip() for part in re.split(r"\n\s*\n", text))
     return plain_text(value)
 
 
-def _refuse_unseen(text: str) -> None:
-    for character in text:
-        if character > "\x7e" or character < " ":
-            kind = unicodedata.category(character)
-            if (
-                character == "\n"
-                or kind not in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
-                or character in "\u00ad\u200d"
-            ):
-                continue
-            raise wrong(f"holds a character that cannot be seen (U+{ord(character):04X}); type the text again")
+_BLANK = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+"""Letters and marks that are drawn as nothing (Unicode, Default_Ignorable_Code_Point; and the empty Braille pattern)."""
+_STACK = re.compile("[^\x00-\u02ff]{4,}")
 
 
-def _from_text(parse: Callable[[str], Any]) -> BeforeValidator:
-    def validate(value: Any) -> Any:
+def _readable(text: str, longest: int) -> str:
+    """The text in its composed form (Unicode, NFC). Raises `wrong` for one that is too long, or that readers cannot see
+    as it is: unseen and misread characters, and heaps of marks."""
+    if len(text) > longest:
+        raise wrong(f"is longer than {longest:,} characters; shorten it, or give the address of a document")
+    if text.isascii() and text.isprintable():
+        return text
+    text = unicodedata.normalize("NFC", text)
+    for place, sign in enumerate(text):
+        if (sign > "\x7e" or sign < " ") and sign != "\n" and _unseen(text, place):
+            raise wrong(f"holds a character that cannot be seen (U+{ord(sign):04X}); type the text again")
+    misread = re.search("\ufffd|â€.", text)
+    if misread:
+        raise wrong(f"holds `{misread[0]}`, a character that was read with the wrong encoding; type it again")
+    for run in _STACK.findall(text):
+        if re.search("M{4}", "".join(unicodedata.category(sign)[0] for sign in run)):
+            raise wrong("holds a letter with more than 3 marks on it; type the text again")
+    return text
+
+
+def _unseen(text: str, place: int) -> bool:
+    """Whether nothing is drawn for a character. What joins two signs, or chooses a sign's form, needs the signs."""
+    sign, before, after = text[place], text[place - 1 : place], text[place + 1 : place + 2]
+    if sign == "\u200d":
+        return not before > "\x7e" or not after > "\x7e"
+    if sign == "\ufe0f":
+        return not before > "\x7e"
+    variant = "\ufe00" <= sign <= "\ufe0e" or "\U000e0100" <= sign <= "\U000e01ef"
+    return variant or sign in _BLANK or unicodedata.category(sign) in UNSEEN
+
+
+@dataclass(frozen=True)
+class _FromText:
+    """Takes an editor's text to a value. Pydantic would look into the value's own class first, which takes long."""
+
+    parse: Callable[[str], Any]
+
+    def __call__(self, value: Any) -> Any:
         try:
-            return parse(plain_text(value))
+            return self.parse(plain_text(value))
         except ValueError as error:
             raise wrong(str(error)) from None
 
-    return BeforeValidator(validate)
+    def __get_pydantic_core_schema__(self, kind: Any, handler: Any) -> CoreSchema:
+        return no_info_plain_validator_function(self)
+
+
+DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE | re.ASCII)
+"""Names that Windows keeps for devices: no file there can have one, with whatever ending."""
 
 
 def _ref(text: str) -> str:
@@ -94,13 +152,21 @@ def _ref(text: str) -> str:
         raise ValueError(
             f"`{text}` cannot be a ref; use at most 40 letters, digits, full stops and hyphens, as in 1.2.3 or 12a"
         )
+    if DEVICE.fullmatch(text):
+        raise ValueError(f"`{text}` cannot be a ref; Windows keeps this name for itself: choose another")
     return text
 
 
+def is_link(text: str) -> bool:
+    """Whether a text is the whole address of a page (http, https) or of a mailbox (mailto), and shows where it leads."""
+    page = r"https?://[^\s/?#@:]+(?::\d+)?(?:[/?#]\S*)?"
+    return bool(re.fullmatch(rf"{page}|mailto:[^\s@?&%]+@[^\s@?&%]+", text, re.ASCII))
+
+
 def _url(text: str) -> str:
-    if not re.fullmatch(r"(?:https?://[^\s/?#@:]+(?::\d+)?(?:[/?#]\S*)?|mailto:[^\s@]+@[^\s@]+)", text):
+    if not is_link(text):
         raise ValueError(f"`{text}` is not a link; write the whole address, beginning with https://")
-    if re.search(r"[<>\"'`\\{}|^]", text):
+    if not text.isascii() or re.search(r"[<>\"'`\\{}|^]", text):
         raise ValueError(f"`{text}` holds a character that no link can; copy it from the browser's address line")
     return text
 
@@ -109,7 +175,21 @@ def _date(text: str) -> date:
     span = parse_period(text) if re.match(r"\d", text) else None
     if span is None or span.kind != "day":
         raise ValueError(f"`{text}` is not a day; write it as 2016-12-14")
+    near(span.first, span.last, text)
     return span.first
+
+
+def _period(text: str) -> Period:
+    span = parse_period(text)
+    near(span.first, span.last, text)
+    return span
+
+
+def _due(text: str) -> Due:
+    span = parse_due(text)
+    if isinstance(span, Period):
+        near(span.first, span.last, text)
+    return span
 
 
 def _decimal(text: str) -> Decimal:
@@ -126,7 +206,13 @@ def _flag(text: str) -> bool:
 
 def as_list(value: Any) -> Any:
     """A list as it is; one value as a list of one. An empty list is refused by the field's own type."""
-    return value if isinstance(value, list) else [value]
+    return _few(value) if isinstance(value, list) else [value]
+
+
+def _few(value: Any) -> Any:
+    if len(value) > MANY:
+        raise wrong(f"holds {len(value):,} entries; divide it, as {MANY:,} are the most")
+    return value
 
 
 class Named(dict[str, T]):
@@ -140,13 +226,17 @@ class Named(dict[str, T]):
 def _table(value: Any, validate: Callable[[Any], dict[str, Any]]) -> Named[Any]:
     if not isinstance(value, dict):
         raise wrong("expected fields (`name: value`), found something else; compare with the example in the guide")
-    return Named(validate({key: inner for key, inner in value.items() if key != PLACE}), value[PLACE].lines)
+    fields = _few({key: inner for key, inner in value.items() if key != PLACE})
+    for key in fields:
+        if key != key.strip():
+            raise wrong(f"`{key}` has a space at one end; remove it")
+    return Named(validate(fields), value[PLACE].lines)
 
 
 def _items(value: Any) -> Any:
     if not isinstance(value, list):
         raise wrong("expected a list, found something else; begin each item with a hyphen and a space")
-    return value
+    return _few(value)
 
 
 def _schema(description: str, *examples: str) -> WithJsonSchema:
@@ -160,22 +250,18 @@ Text = Annotated[str, BeforeValidator(plain_text), _schema("one line of text")]
 Prose = Annotated[
     str, BeforeValidator(prose), _schema("paragraphs of text, which may hold *emphasis*, lists and links")
 ]
-Ref = Annotated[
-    str, _from_text(_ref), _schema("a permanent name: letters, digits, full stops, hyphens", "1.2.3", "12a")
-]
-Url = Annotated[str, _from_text(_url), _schema("a whole address", "https://www.example.org/paper.pdf")]
-Role = Annotated[str, BeforeValidator(plain_text), _schema("a post, never a person's name", "Head of Safeguarding")]
-Day = Annotated[date, _from_text(_date), _schema("a day", "2016-12-14")]
-Number = Annotated[Decimal, _from_text(_decimal), _schema("a number", "5")]
-Flag = Annotated[bool, _from_text(_flag), _schema("yes or no", "yes")]
-PeriodText = Annotated[
-    Period, _from_text(parse_period), _schema("a day, month, quarter, half year, year or term", "2016-12")
-]
+Ref = Annotated[str, _FromText(_ref), _schema("a permanent name: letters, digits, full stops, hyphens", "1.2.3", "12a")]
+Url = Annotated[str, _FromText(_url), _schema("a whole address", "https://www.example.org/paper.pdf")]
+Role = Annotated[str, BeforeValidator(_role), _schema("a post, never a person's name", "Head of Safeguarding")]
+Day = Annotated[date, _FromText(_date), _schema("a day", "2016-12-14")]
+Number = Annotated[Decimal, _FromText(_decimal), _schema("a number", "5")]
+Flag = Annotated[bool, _FromText(_flag), _schema("yes or no", "yes")]
+PeriodText = Annotated[Period, _FromText(_period), _schema("a day, month, quarter, half year, year or term", "2016-12")]
 DueText = Annotated[
-    Due, _from_text(parse_due), _schema("a period, whose last day counts, or a cycle", "2016-12", "quarterly")
+    Due, _FromText(_due), _schema("a period, whose last day counts, or a cycle", "2016-12", "quarterly")
 ]
-Frequency = Annotated[Cycle, _from_text(parse_frequency), _schema("how often it comes round", "quarterly")]
-QuantityText = Annotated[Quantity, _from_text(parse_quantity), _schema("a figure with its unit", "80%", "4 / 7", "439")]
+Frequency = Annotated[Cycle, _FromText(parse_frequency), _schema("how often it comes round", "quarterly")]
+QuantityText = Annotated[Quantity, _FromText(parse_quantity), _schema("a figure with its unit", "80%", "4 / 7", "439")]
 
 Table = Annotated[dict[Ref, T], WrapValidator(_table)]
 """Fields named by the editor: `1.1.2: {…}`."""

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from planpress.compiled import Compiled
 from planpress.period import Cycle, Due, day_words
 from planpress.policy import with_rel
 from planpress.terms import Explainer
@@ -55,6 +56,7 @@ class Renderer:
             autoescape=True,
             undefined=StrictUndefined,
             auto_reload=False,
+            bytecode_cache=Compiled(),
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -68,6 +70,11 @@ class Renderer:
             "slug": slug,
             "upper_first": lambda text: str(text)[:1].upper() + str(text)[1:],
         }
+
+    def load_all(self) -> None:
+        """Reads every template of a page now: processes that are copied from this one need not."""
+        for name in self.env.list_templates(filter_func=lambda name: name.startswith("pages/")):
+            self.env.get_template(name)
 
     def href(self, address: str) -> str:
         """The link from the page being made to an address of the site: the short way within a plan."""

@@ -40,6 +40,10 @@ def _any_of(words: Iterable[str], deep: int = 0) -> str:
     return f"(?:{branches}){'?' if ends_here else ''}" if branches else ""
 
 
+MANY = 20_000
+"""How many texts are remembered at most: those of some plans."""
+
+
 class Explainer:
     """Puts links to the glossary into a page's HTML."""
 
@@ -53,12 +57,14 @@ class Explainer:
             re.compile(rf"(?<![\w-])(?<!&)(?<!&#){_any_of(self._lower)}(?![\w-])", re.IGNORECASE) if forms else None
         )
         self._without: set[str] = set()
-        """Texts found to hold no term: pages repeat most of what they say."""
+        """Texts found to hold no term: a plan's pages repeat most of what they say."""
 
     def explain(self, html: str, to_root: str) -> str:
         """The HTML with the first occurrence of each term linked. `to_root` is the link from the page to the root."""
         if self._pattern is None:
             return html
+        if len(self._without) > MANY:
+            self._without.clear()
         done: list[str] = []
         seen: set[str] = set()
         copied = start = 0

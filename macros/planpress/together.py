@@ -1,8 +1,10 @@
 """Writes many plans' parts of the site, on all processors where that pays. One process gives the same bytes as several."""
 
+import ctypes
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Sequence
@@ -12,7 +14,8 @@ from pathlib import Path
 
 from planpress.model import Site
 from planpress.pages import View
-from planpress.plan_site import Around, Written, write
+from planpress.plan_site import Around, Written, renderer, write
+from planpress.render import Renderer
 
 ENOUGH = 4
 """From how many plans on a second process gains more than its start costs."""
@@ -34,18 +37,30 @@ def write_all(jobs: Sequence[Job], site: Site, around: Around, processes: int | 
 
     `processes` is how many at once; if left out, as many as there are processors, where they can share what is loaded.
     """
+    if not jobs:
+        return []
     number = processes if processes is not None else _processes(len(jobs))
     if number == 1:
-        return [_write(job, site, around) for job in jobs]
+        made = renderer(site, around)
+        return [_write(job, site, around, made) for job in jobs]
     global _shared
-    _shared = (jobs, site, around)
+    _shared = (jobs, site, around, renderer(site, around))
     gc.freeze()
     try:
-        with ProcessPoolExecutor(number, multiprocessing.get_context("fork")) as pool:
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(number, context, initializer=_end_with, initargs=(os.getpid(),)) as pool:
             return list(pool.map(_write_shared, range(len(jobs))))
     finally:
         gc.unfreeze()
         _shared = None
+
+
+def _end_with(parent: int) -> None:
+    """Lets a process end with the one that it was copied from. When that is killed it would wait for work for ever, and
+    hold the lock of the site's folder."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: prctl(2)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _processes(jobs: int) -> int:
@@ -54,16 +69,16 @@ def _processes(jobs: int) -> int:
     return min(os.cpu_count() or 1, jobs) if can_share and jobs >= ENOUGH else 1
 
 
-def _write(job: Job, site: Site, around: Around) -> Written:
-    return write(job.view, site, job.source, around, job.folder)
+def _write(job: Job, site: Site, around: Around, made: Renderer) -> Written:
+    return write(job.view, site, job.source, around, job.folder, made)
 
 
-_shared: tuple[Sequence[Job], Site, Around] | None = None
+_shared: tuple[Sequence[Job], Site, Around, Renderer] | None = None
 """What the processes were given when they were copied from this one: nothing need be sent to them."""
 
 
 def _write_shared(index: int) -> Written:
     if _shared is None:
         raise RuntimeError("a process was started without what it has to write")
-    jobs, site, around = _shared
-    return _write(jobs[index], site, around)
+    jobs, site, around, made = _shared
+    return _write(jobs[index], site, around, made)
