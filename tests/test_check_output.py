@@ -25,7 +25,7 @@ MANY = Found(
 
 def test_text() -> None:
     assert list(lines(FOUND, "text", accepted=True)) == [
-        "data/a,b:c/plan.yml:7: 100% of `x|y`\r\nis <wrong>; mend it",
+        "data/a,b:c/plan.yml:7: 100% of `x|y`<U+000D><U+000A>is <wrong>; mend it",
         "data/plan/plan.yml:1: is missing",
         "data/plan/kpis.yml:12: no action cites KPI 1a; name it [warning: kpi-unused]",
         "data/plan/themes/1.yml:3: action 1.1.1 has no KPI; add `kpis:` [accepted: no-kpi]",
@@ -36,7 +36,7 @@ def test_text() -> None:
 
 def test_github_escapes_what_its_commands_would_take_apart() -> None:
     assert list(lines(FOUND, "github", accepted=True)) == [
-        "::error file=data/a%2Cb%3Ac/plan.yml,line=7,title=invalid::100%25 of `x|y`%0D%0Ais <wrong>; mend it",
+        "::error file=data/a%2Cb%3Ac/plan.yml,line=7,title=invalid::100%25 of `x|y`<U+000D><U+000A>is <wrong>; mend it",
         "::error file=data/plan/plan.yml,line=1,title=invalid::is missing",
         "::warning file=data/plan/kpis.yml,line=12,title=kpi-unused::no action cites KPI 1a; name it",
         "data/plan/themes/1.yml:3: action 1.1.1 has no KPI; add `kpis:` [accepted: no-kpi]",
@@ -58,7 +58,7 @@ def test_the_job_summary_holds_everything_as_it_was_written() -> None:
         "0 plans: 2 problems, 1 warning, 1 accepted\n\n"
         "| Kind | Place | Code | What is wrong; what to do |\n"
         "| --- | --- | --- | --- |\n"
-        "| Problem | data/a,b:c/plan.yml:7 | invalid | 100% of <code>x&#124;y</code> is &#60;wrong&#62;; mend it |\n"
+        "| Problem | data/a,b:c/plan.yml:7 | invalid | 100% of <code>x&#124;y</code>&#60;U+000D&#62;&#60;U+000A&#62;is &#60;wrong&#62;; mend it |\n"
         "| Problem | data/plan/plan.yml:1 | invalid | is missing |\n"
         "| Warning | data/plan/kpis.yml:12 | kpi-unused | no action cites KPI 1a; name it |\n"
     )
@@ -67,10 +67,10 @@ def test_the_job_summary_holds_everything_as_it_was_written() -> None:
 
 
 def test_the_job_summary_stays_within_what_github_takes() -> None:
-    found = Found(Site(()), [Problem("data/p/kpis.yml", line, "é" * 1000) for line in range(600)], [], [])
+    found = Found(Site(()), [Problem("data/p/kpis.yml", line, "é" * 500) for line in range(1200)], [], [])
     text = summary(found)
     assert LARGEST - 3000 < len(text.encode()) < LARGEST + 100
-    assert text.endswith(f"\nAnd {600 - text.count('| Problem |')} more: see the log.\n")
+    assert text.endswith(f"\nAnd {1200 - text.count('| Problem |')} more: see the log.\n")
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_text_of_a_plan_is_no_markdown(text: str, markdown: str) -> None:
 def test_gitlab() -> None:
     first, second, third = json.loads("\n".join(lines(FOUND, "gitlab")))
     assert first == {
-        "description": "100% of `x|y`\r\nis <wrong>; mend it",
+        "description": "100% of `x|y`<U+000D><U+000A>is <wrong>; mend it",
         "check_name": "invalid",
         "fingerprint": first["fingerprint"],
         "severity": "major",
@@ -119,7 +119,7 @@ def test_json() -> None:
                 "line": 7,
                 "code": "invalid",
                 "ref": "1.1",
-                "message": "100% of `x|y`\r\nis <wrong>",
+                "message": "100% of `x|y`<U+000D><U+000A>is <wrong>",
                 "hint": "mend it",
             },
             {

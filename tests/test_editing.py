@@ -4,12 +4,14 @@ The golden files are what the commands give for the fictional plan; where its da
 output after reading it.
 """
 
+import json
 import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
 
 from conftest import ROOT
 from planpress.check import check
@@ -19,7 +21,9 @@ from planpress.editing.due import due as owed_by
 from planpress.editing.following import newest_period, next_period
 from planpress.load import load
 from planpress.period import parse_frequency, parse_period
+from planpress.reference import schemas
 from planpress.views.state import state
+from test_schemas import read
 
 PLAN = "example-2025-27"
 GOLDEN = ROOT / "tests/golden/editing"
@@ -50,11 +54,21 @@ def test_a_draft_that_nobody_filled_in_says_nothing(data: Path) -> None:
     drafted(PLAN, "2027-01-13")
     found = check(data)
     assert found.problems == []
+    assert [str(one) for one in found.warnings if one.code == "empty-report"] == [
+        "data/example-2025-27/reports/2027-01-13.yml:17: the report of 13 January 2027 says nothing; fill it in, or "
+        "delete the file: readers would see an empty report"
+    ]
     plan = found.site.plans[0]
     new = plan.reports[-1]
     assert (new.date, new.to, new.summary) == (date(2027, 1, 13), "improvement-board", None)
     assert [new.actions, new.kpis, new.milestones, new.risks, new.changes] == [{}, {}, {}, {}, ()]
     assert {one.ref: one.status for one in state(plan).actions} == before
+
+
+def test_editors_tools_underline_nothing_in_a_draft(data: Path) -> None:
+    drafted(PLAN, "2027-01-13")
+    text = (data / PLAN / "reports/2027-01-13.yml").read_text(encoding="utf-8")
+    assert list(Draft202012Validator(json.loads(schemas()["report.json"])).iter_errors(read(text))) == []
 
 
 def test_taking_one_sign_away_is_all_it_takes_to_say_something(data: Path) -> None:

@@ -66,14 +66,38 @@ RECORDS = _records()
 
 
 class _Schema(GenerateJsonSchema):
-    """JSON Schemas for editors: without the place that each record carries."""
+    """JSON Schemas for editors: without the place that each record carries, and with names that stand empty.
+
+    A name with nothing after its colon counts as left out (`yamltree`): so it is no mistake but where a field is needed.
+    """
 
     def model_schema(self, schema: Any) -> dict[str, Any]:
         made = super().model_schema(schema)
         made.get("properties", {}).pop("@", None)
         if "required" in made:
             made["required"] = [name for name in made["required"] if name != "@"] or (made.pop("required") and [])
+        for name, field in made.get("properties", {}).items():
+            if name not in made.get("required", ()):
+                made["properties"][name] = _or_nothing(field)
         return made
+
+    def dict_schema(self, schema: Any) -> dict[str, Any]:
+        made = super().dict_schema(schema)
+        if isinstance(made.get("additionalProperties"), dict):
+            made["additionalProperties"] = _or_nothing(made["additionalProperties"])
+        return made
+
+
+def _or_nothing(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema that allows nothing too. It adds no layer where it can, so that tools still point at the exact place."""
+    nothing = {"type": "null"}
+    if "anyOf" in schema:
+        return schema if nothing in schema["anyOf"] else schema | {"anyOf": [*schema["anyOf"], nothing]}
+    if "type" in schema and "enum" not in schema:
+        known = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+        return schema | {"type": [*known, "null"]}
+    about = {name: value for name, value in schema.items() if name in ("title", "description", "default")}
+    return about | {"anyOf": [{name: value for name, value in schema.items() if name not in about}, nothing]}
 
 
 def schemas() -> dict[str, str]:

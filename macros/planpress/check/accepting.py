@@ -17,6 +17,7 @@ CODES = (
     "fine-but-off-target",
     "kpi-unused",
     "late-but-on-track",
+    "mixed-alphabets",
     "nhs-number",
     "no-kpi",
     "no-recovery-text",

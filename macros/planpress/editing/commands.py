@@ -1,5 +1,8 @@
 """The commands `planpress report`, `planpress due` and `planpress new`."""
 
+import shlex
+import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,10 +88,13 @@ def new(folder: Path, name: str) -> None:
 
     with _said_in_one_line():
         number = start(folder, name)
+        # Where planpress is not on the path, its own make commands would not find it.
+        found = shutil.which("planpress")
+        make = "make" if found else f"make PLANPRESS={shlex.quote(str(Path(sys.executable).with_name('planpress')))}"
         click.echo(
             f"{folder.as_posix()}: {number} files written.\n\n"
-            f"Next: cd {folder.as_posix()}\n"
-            "      make check     lists what is still to be filled in\n"
-            "      make site      builds the website into site/\n\n"
-            "README.md says how to put your own plan in place of the example."
+            f"Next: cd {shlex.quote(folder.as_posix())}\n"
+            f"      {make} check     lists what is still to be filled in\n"
+            f"      {make} site      builds the website into site/\n\n"
+            "README.md says how to put your own plan in place of the example, and how to publish."
         )

@@ -62,6 +62,7 @@ def files(name: str) -> dict[str, str]:
     found |= {f"docs/{page}": _shared(f"docs/{page}") for page in PAGES}
     found |= {f"{SCHEMA}/{file}": text for file, text in schemas().items()}
     found |= {path: _moved(_shared(path)) for path in (".vscode/settings.json", ".vscode/extensions.json")}
+    found[".gitlab/merge_request_templates/Default.md"] = found[".github/pull_request_template.md"]
     found["requirements-locked.txt"] = _shared("requirements.txt")
     found["mkdocs.yml"] = found["mkdocs.yml"].replace("  - planpress\n", COLOURS)
     return dict(sorted(found.items()))
