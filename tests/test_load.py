@@ -1,11 +1,18 @@
 """What the loader makes of good files: text stays text, records know their lines, everything is in a fixed order."""
 
+import subprocess
+import sys
+import tempfile
+import time
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from planpress.load import load, natural
+from conftest import ROOT
+from planpress.load import MOST, load, natural
 from planpress.model import PlanData
 from planpress.record import line_of
 
@@ -226,3 +233,114 @@ def test_a_folder_that_is_not_there_is_a_problem_and_no_exception(tmp_path: Path
         "nowhere:1: there is no such folder; make it, or set `data_dir` in mkdocs.yml"
     ]
     assert site.plans == ()
+
+
+# Whatever stands in the files
+
+FILES = ("plan.yml", "kpis.yml", "themes/1.yml", "reports/2025-01-15.yml", "inspections.yml", "governance.yml", "risks.yml", "accept.yml")  # fmt: skip
+REAL = {file: file.read_bytes() for file in sorted((ROOT / "data").rglob("*.yml"))}
+PIECES = [b"", b"\x00", b"\xff", b"\r\n", b"\n", b"- ", b": ", b"&a ", b"*a", b"!!x ", b"[", b"{", b"}", b'"', b"'", b"|", b"#", b"\t", b"---\n", "\u202e".encode(), "\u2028".encode(), "١".encode(), b"1e309", b"a" * 3_000]  # fmt: skip
+
+
+def is_told(folder: Path, files: dict[str, bytes]) -> None:
+    """Loading raises nothing and takes little time; each problem has a file, a line of it, and one line of words."""
+    for name, data in files.items():
+        file = folder / "data" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    start = time.process_time()
+    _, problems = load(folder / "data")
+    assert time.process_time() - start < 1
+    for problem in problems:
+        data = files.get(problem.path.removeprefix("data/"), b"")
+        assert 1 <= problem.line <= max(1, data.count(b"\n") + (not data.endswith(b"\n"))), problem
+        assert problem.message and problem.hint and str(problem).isprintable(), problem
+
+
+@given(st.dictionaries(st.sampled_from(FILES), st.binary(max_size=200), min_size=1))
+@settings(deadline=None, derandomize=True, max_examples=150)
+def test_any_bytes_in_any_file_are_told_and_raise_nothing(files: dict[str, bytes]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        is_told(Path(folder), {f"plan/{name}": data for name, data in files.items()})
+
+
+@given(
+    st.sampled_from(sorted(REAL)),
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from(PIECES)), min_size=1, max_size=4),
+)
+@settings(deadline=None, derandomize=True, max_examples=150)
+def test_a_real_file_with_pieces_lost_or_put_in_is_told(file: Path, changes: list[tuple[float, int, bytes]]) -> None:
+    data = REAL[file]
+    for place, lost, piece in changes:
+        at = int(place * len(data))
+        data = data[:at] + piece + data[at + lost :]
+    with tempfile.TemporaryDirectory() as folder:
+        is_told(Path(folder), {file.relative_to(ROOT / "data").as_posix(): data, "plan/plan.yml": PLAN.encode()})
+
+
+def large(line: str, head: str = "") -> str:
+    """A file as large as may be, of one line again and again; `{n}` is the line's number."""
+    count = (500_000 - len(head)) // (len(line) + 5 * line.count("{n}"))
+    return head + "".join(line.replace("{n}", f"{number:08}") for number in range(count))
+
+
+REPORT = "date: 2025-01-15\ntitle: R\n"
+LARGE = {
+    "names that stand twice": large("a: b\n"),
+    "names that nobody knows": large("a{n}: b\n"),
+    "items": large("- {}\n"),
+    "items of unknown names": large("- {a: b, c: d}\n"),
+    "texts": large("- a\n"),
+    "one line": "title: " + "a" * 499_000,
+    "letters beyond ASCII": "title: " + "é" * 249_000,
+    "a long name": "a" * 499_000 + ": b",
+    "comments": large("#\n"),
+    "blank lines": large("\n"),
+    "brackets": large("["),
+    "hyphens": large("- "),
+    "question marks": large("? "),
+    "quotation marks": "a: '" + large("''"),
+    "escapes": 'a: "' + large("\\u0061"),
+    "folded lines": large(" b\n", "a: >\n"),
+    "a list in one line": large("b, ", "a: ["),
+    "fields in one line": large("b: c, ", "a: {"),
+    "pairs in one line": large("b: c, ", "a: ["),
+    "tags": "a: " + "!" * 499_000,
+    "anchors": large("a{n}: &a{n} b\n"),
+    "documents": large("---\n"),
+    "directives": large("%a b\n"),
+    "byte order marks": large("\ufeff")[:166_000],
+    "actions": large("  a{n}: {status: x}\n", f"{REPORT}actions:\n"),
+    "refs that are none": large("  a_{n}: x\n", f"{REPORT}actions:\n"),
+    "changes": large("- {a: b}\n", f"{REPORT}changes:\n"),
+    "evidence": large("a, ", f"{REPORT}actions: {{a: {{evidence: [") + "]}}\n",
+    "aliases": "a: &a [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 9_000)),
+    "beyond the size": "#" * 50_000_000,
+}
+SCRIPT = """
+import resource, sys, time
+from pathlib import Path
+from planpress.load import load
+resource.setrlimit(resource.RLIMIT_AS, (1_000_000_000, 1_000_000_000))
+for folder in sys.argv[1:]:
+    start = time.process_time()
+    _, problems = load(Path(folder))
+    print(f"{time.process_time() - start} {len(problems)} {Path(folder).name}")
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000)
+"""
+
+
+@pytest.mark.parametrize("name", ["kpis.yml", "reports/2025-01-15.yml"])
+def test_a_large_file_is_told_within_a_second_and_little_memory(name: str, tmp_path: Path) -> None:
+    for number, text in enumerate(LARGE.values()):
+        file = tmp_path / str(number) / "plan" / name
+        file.parent.mkdir(parents=True)
+        file.write_text(text, encoding="utf-8")
+    folders = [str(tmp_path / str(number)) for number in range(len(LARGE))]
+    done = subprocess.run([sys.executable, "-c", SCRIPT, *folders], capture_output=True, text=True, check=True)
+    *lines, memory = done.stdout.splitlines()
+    for what, line in zip(LARGE, lines, strict=True):
+        seconds, problems, _ = line.split()
+        assert float(seconds) < 1, what
+        assert int(problems) <= MOST + 4, what
+    assert int(memory) < 400, "megabytes"

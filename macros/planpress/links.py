@@ -15,6 +15,7 @@ def links_away(folder: Path, named: str) -> Iterator[Problem]:
     inside = folder.resolve()
     for place, folders, files in os.walk(folder):
         for path in (Path(place, name) for name in sorted(folders + files)):
-            if path.is_symlink() and not path.resolve().is_relative_to(inside):
+            # Unlike Path.resolve, realpath does not fail for a link that leads to itself.
+            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(inside):
                 where = f"{named}/{path.relative_to(folder).as_posix()}"
                 yield Problem(where, 1, "is a link to something outside its folder", "put a copy of the file here")

@@ -15,6 +15,8 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 NUMBER_OF = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
+FIRST, LAST = 1950, 2150
+"""The years that a plan may name. What is worked out from them may lie 50 years before or after."""
 TERMS = {"spring": (1, 4), "summer": (5, 8), "autumn": (9, 12)}
 """First and last month. Easter moves, so that the spring term is taken to end with April, and no promise is late early."""
 
@@ -97,12 +99,24 @@ def parse_period(text: str) -> Period:
                 break
             return Period(last, first, kind, words, text)
     if found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", plain, re.ASCII):
-        raise ValueError(f"`{text}` is not a date here; write it as {found[3]}-{int(found[2]):02}-{int(found[1]):02}")
+        # Day before month, unless that cannot be.
+        day, month = (
+            sorted(map(int, found.groups()[:2]), reverse=True) if int(found[2]) > 12 else map(int, found.groups()[:2])
+        )
+        raise ValueError(f"`{text}` is not a date here; write it as {found[3]}-{month:02}-{day:02}")
     raise ValueError(f"`{text}` is not a date or period; {EXAMPLES}")
+
+
+def near(first: date, last: date, text: str) -> None:
+    """Raises ValueError, with what to write instead, for a span that no plan can be about."""
+    if not FIRST <= first.year <= last.year <= LAST:
+        raise ValueError(f"`{text}` is too far away; write a year from {FIRST} to {LAST}")
 
 
 def parse_cycle(text: str) -> Cycle | None:
     """The cycle that a text names, or None. "Report quarterly" is quarterly."""
+    if not text.isascii():
+        return None
     plain = re.sub(r"^report(ed)? ", "", re.sub(r"\s+", " ", text.strip().lower()))
     if plain in _CYCLES:
         words, months, days = _CYCLES[plain]

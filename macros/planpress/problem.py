@@ -1,9 +1,15 @@
 """What is wrong, where, and what to do: the one form in which editors hear of it."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import takewhile
+
+UNSEEN = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))
+"""The kinds of characters that no reader sees: controls, marks of direction, halves of characters, unassigned ones."""
+LONGEST = 600
+"""How much of a text a problem quotes."""
 
 
 @dataclass(frozen=True, order=True)
@@ -21,9 +27,25 @@ class Problem:
     code: str = "invalid"
     ref: str = ""
 
+    def __post_init__(self) -> None:
+        # What a problem quotes was written by others: it must neither begin a new line nor steer a terminal.
+        for name in ("path", "message", "hint", "ref"):
+            object.__setattr__(self, name, one_line(getattr(self, name)))
+
     def __str__(self) -> str:
         text = f"{self.message}; {self.hint}" if self.hint else self.message
         return f"{self.path}:{self.line}: {text}"
+
+
+def one_line(text: str) -> str:
+    """A text as one line of at most 600 characters in which everything can be seen: the rest as U+202E."""
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST - 100]} … {text[-97:]}"
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        f"<U+{ord(sign):04X}>" if unicodedata.category(sign) in UNSEEN and sign != "\u200d" else sign for sign in text
+    )
 
 
 class ProblemsFound(Exception):
@@ -42,6 +64,8 @@ def _alike(one: str, other: str) -> int:
 def did_you_mean(wrong: str, known: Iterable[str], otherwise: str = "") -> str:
     """The hint with the name nearest to a misspelt one, else `otherwise`, else the names there are (the first 12)."""
     names = list(dict.fromkeys(map(str, known)))
+    # No name is as long, and to compare it would take time.
+    wrong = wrong[:100]
     by_lower = {name.lower(): name for name in names}
     near = get_close_matches(wrong.lower(), by_lower, n=5, cutoff=0.6)
     if near:

@@ -9,7 +9,8 @@ EXAMPLES = "write a figure such as 80%, 2.5%, 439, 4 / 7, £1,200 or 12 days"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,13}(?:\.\d{1,6})?"
 _RATIO = re.compile(rf"({_NUMBER})\s*(?:/|of|out of)\s*({_NUMBER})", re.ASCII)
 _FIGURE = re.compile(
-    rf"(-?)(£?)({_NUMBER})\s*(%|m|bn|k)?(?:\s*(points|days|weeks|hours|per [\d,]+(?: [a-z]+)?))?", re.ASCII
+    rf"(-?)(£?)({_NUMBER})\s*(%|m|bn|k)?(?:\s*(points|days|weeks|hours|per (?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}})(?: [a-z]+)?))?",
+    re.ASCII,
 )
 _SCALE = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 

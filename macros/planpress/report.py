@@ -119,7 +119,12 @@ class Reading(Record):
 
 def _parts(value: Any) -> Any:
     def strip(inner: Any) -> Any:
-        return {key: strip(part) for key, part in inner.items() if key != "@"} if isinstance(inner, dict) else inner
+        if not isinstance(inner, dict):
+            return inner
+        for key in inner:
+            if key != " ".join(key.split()):
+                raise wrong(f"`{key}` has a space too many; write it with single spaces, and none at its ends")
+        return {key: strip(part) for key, part in inner.items() if key != "@"}
 
     return strip(value)
 
@@ -200,7 +205,7 @@ class Report(Record):
     summary: Prose | None = None
     """What the reader should know, in two or three sentences."""
     amended: Text | None = None
-    """Why this file was changed after it was published. Readers see it."""
+    """Why this file was changed after it was published, or why it was added late. Readers see it."""
     actions: Table[ActionUpdate] = {}  # noqa: RUF012
     """What was said of actions, by their refs."""
     kpis: Table[Readings] = {}  # noqa: RUF012

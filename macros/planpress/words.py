@@ -1,6 +1,7 @@
 """Small matters of English, and names in addresses."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,5 +19,10 @@ def and_list(items: Iterable[Any]) -> str:
 
 def slug(text: str) -> str:
     """A name as it stands in an address: small letters, digits and hyphens."""
-    plain = re.sub(r"[’']", "", text.lower().replace("&", " and "))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "-"
+    # Accents go; letters that have no likeness among ours are told apart by their numbers.
+    plain = unicodedata.normalize("NFKD", re.sub(r"[’']", "", text.lower().replace("&", " and ")))
+    plain = re.sub(r"[\u0300-\u036f]", "", plain)
+    if not re.search(r"[a-z0-9]", plain):
+        plain = "-".join(f"{ord(sign):x}" for sign in plain if sign.isalpha())
+    # No file's name is longer than 255 characters, with its ending.
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:200] or "-"

@@ -18,6 +18,12 @@ from planpress.problem import Problem
 DEEPEST = 12
 """No file of ours nests deeper than seven; libyaml itself would follow a hostile file without end."""
 
+MOST = 50
+"""After so many doubled names nobody reads on."""
+
+LARGEST = 500_000
+"""In bytes. The largest file of a real plan has 30,000. So much can be read, and found wrong, within a second."""
+
 PLACE = "@"
 """The key under which each mapping carries its `At`: no plain YAML key can be written so."""
 
@@ -55,7 +61,8 @@ def read(file: Path, path: str) -> tuple[Any, list[Problem]]:
     `path` is how problems name the file. A doubled key does not stop the reading; anything worse does.
     """
     try:
-        data = file.read_bytes()
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST + 1)
     except OSError as error:
         return None, [Problem(path, 1, f"cannot be read ({error.strerror})", "check that the file may be opened")]
     return parse(data, path)
@@ -63,6 +70,9 @@ def read(file: Path, path: str) -> tuple[Any, list[Problem]]:
 
 def parse(data: bytes, path: str) -> tuple[Any, list[Problem]]:
     """As `read`, from bytes."""
+    if len(data) > LARGEST:
+        hint = "divide it into several, or check that it is the right file"
+        return None, [Problem(path, 1, f"is larger than {LARGEST // 1_000} kB", hint)]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -83,7 +93,7 @@ def parse(data: bytes, path: str) -> tuple[Any, list[Problem]]:
     try:
         value = _document(yaml.parse(text, Loader=Loader), path, problems)
     except _Refused as refused:
-        return None, [Problem(path, refused.line, refused.message, refused.hint)]
+        return None, [*problems, Problem(path, refused.line, refused.message, refused.hint)]
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position if isinstance(error.position, int) else 0) + 1
         control = _control(text)
@@ -162,6 +172,8 @@ def _mapping(line: int, events: Iterator[Any], path: str, problems: list[Problem
         if key in lines:
             hint = "keep one of the two"
             problems.append(Problem(path, at, f"`{key}` stands twice, first on line {lines[key]}", hint, "doubled"))
+            if len(problems) > MOST:
+                raise _Refused(at, "has too many names that stand twice", hint)
             continue
         lines[key] = at
         if value is not None:

@@ -1,8 +1,9 @@
 """Rules across records: problems, which stop a build, and warnings, which may be accepted with a reason."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from planpress.check import (
     accepting,
@@ -72,14 +73,20 @@ class Found:
         return self.site
 
 
-def check(folder: Path, named: str = "data") -> Found:
-    """Loads a data folder and runs every check on it. Raises nothing: what is wrong is in the result."""
-    site, problems = load(folder, named)
+def check(folder: Path, named: str = "data", unchanged: Mapping[str, PlanData] = MappingProxyType({})) -> Found:
+    """Loads a data folder and runs every check on it. Raises nothing: what is wrong is in the result.
+
+    `unchanged` are plans, by folder, in which nothing was wrong and nothing has changed: they are not read again, and
+    what was said of them is not said again.
+    """
+    site, problems = load(folder, named, unchanged)
     broken = {plan.id for plan in site.plans if any(p.path.startswith(f"{plan.path}/") for p in problems)}
     problems += plans.impossible(site, broken)
     warnings: list[Problem] = []
     accepted: list[Problem] = []
     for plan in site.plans:
+        if plan.id in unchanged:
+            continue
         found = [problem for rule in PROBLEMS for problem in rule(plan)]
         # What a broken file would have named is not known: only a plan whose files all load can be held to its refs.
         problems += [problem for problem in found if plan.id not in broken or problem.code not in references.CODES]
