@@ -1,4 +1,4 @@
-"""What earlier builds of one process wrote of each plan, for `mkdocs serve`: only what changed is written again.
+"""What earlier builds of one process read and wrote of each plan, for `mkdocs serve`: only what changed is made again.
 
 Kept for as long as the process runs and never longer, so that nothing outlives the version of planpress that wrote it.
 A plan's part is used again only if everything that it is made from is byte for byte the same.
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from planpress.model import PlanData, Site
 from planpress.plan_site import Written
 
 
@@ -38,10 +39,24 @@ class Kept:
         self._temporary = TemporaryDirectory(prefix="planpress-")
         self._known: dict[str, tuple[str, Written]] = {}
         self._digests: dict[str, str] = {}
+        self._read: dict[str, str] = {}
+        self._site = Site(())
 
-    def begin(self, data: Path) -> None:
-        """Notes what the data folder holds. To be called before it is read: what changes later is another build's."""
+    def begin(self, data: Path) -> dict[str, PlanData]:
+        """Notes what the data folder holds; the plans that need not be read again, by folder.
+
+        To be called before the folder is read: what changes later is another build's.
+        """
         self._digests = digests(data)
+        same = {name for name, digest in self._digests.items() if self._read.get(name) == digest}
+        shared = [name for name in {*self._digests, *self._read} if name.endswith(".yml")]
+        if not same.issuperset(shared):
+            return {}
+        return {plan.id: plan for plan in self._site.plans if plan.id in same}
+
+    def read(self, site: Site) -> None:
+        """Remembers what was read after `begin`, and found to be without a problem."""
+        self._read, self._site = self._digests, site
 
     def key(self, plans: Iterable[str], *more: object) -> str:
         """What a part is made from: these plans' files, the glossary, and more, which must print as all that it is."""
@@ -65,6 +80,10 @@ class Kept:
         """Remembers that the plan's folder holds a whole part, and what it was made from."""
         self._known[plan] = key, written
         return written
+
+    def close(self) -> None:
+        """Throws everything away."""
+        self._temporary.cleanup()
 
     def forget_all_but(self, plans: Iterable[str]) -> None:
         """Throws away the parts of plans that are no more."""

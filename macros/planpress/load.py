@@ -1,17 +1,21 @@
 """A data folder → its plans, or every problem found in it."""
 
+import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from planpress.inspection import Inspection
+from planpress.links import links_away
 from planpress.model import Accept, Kpi, Plan, PlanData, Site, Term, Theme
 from planpress.oversight import Governance, Risk
 from planpress.problem import Problem, did_you_mean
-from planpress.record import Record, record_in
+from planpress.record import DEVICE, MANY, Record, record_in
 from planpress.report import Report
 from planpress.statement import Statement
 from planpress.yamltree import PLACE, Listed, read
@@ -31,31 +35,40 @@ FOLDERS: dict[str, type[Record]] = {"themes": Theme, "reports": Report}
 """The folders of a plan, whose files hold one record each."""
 GLOSSARY = "glossary.yml"
 STATEMENT = "accessibility.yml"
+TAKEN = ("assets", "search", "index")
+"""Addresses that every site has, and plans cannot."""
+MOST = 50
+"""How many problems of one file are told: after so many, the file is not what it should be."""
 
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
 
-def load(folder: Path, named: str = "data") -> tuple[Site, list[Problem]]:
+def load(
+    folder: Path, named: str = "data", unchanged: Mapping[str, PlanData] = MappingProxyType({})
+) -> tuple[Site, list[Problem]]:
     """Every plan in a data folder that has a readable plan.yml, with every problem found in the files.
 
     `named` is what problems call the folder. Where there are problems the site is for further checks, not to publish.
+    `unchanged` are plans, by folder, that need not be read again: nothing was wrong with them, and nothing has changed.
     """
     problems: list[Problem] = []
     if not folder.is_dir():
         hint = "make it, or set `data_dir` in mkdocs.yml"
         return Site(()), [Problem(named, 1, "there is no such folder", hint)]
+    if away := list(links_away(folder, named)):
+        return Site(()), away
     glossary: tuple[Term, ...] = ()
     statement: Statement | None = None
     plans: list[PlanData] = []
-    for entry in _entries(folder):
+    for entry in _entries(folder, named, problems):
         path = f"{named}/{entry.name}"
         if entry.is_dir():
-            plan = _plan(entry, path, problems)
+            plan = unchanged.get(entry.name) or _plan(entry, path, problems)
             if plan:
                 plans.append(plan)
-        elif entry.name == GLOSSARY:
+        elif entry.name == GLOSSARY and entry.is_file():
             glossary = tuple(_list(entry, path, Term, problems))
-        elif entry.name == STATEMENT:
+        elif entry.name == STATEMENT and entry.is_file():
             statement = _one(entry, path, Statement, problems)
         else:
             hint = did_you_mean(entry.name, [GLOSSARY, STATEMENT], "put each plan into a folder of its own")
@@ -68,22 +81,39 @@ def load(folder: Path, named: str = "data") -> tuple[Site, list[Problem]]:
     return site, problems
 
 
-def _entries(folder: Path) -> list[Path]:
-    """What is in a folder, in a fixed order; hidden files are not ours."""
-    return sorted((entry for entry in folder.iterdir() if not entry.name.startswith(".")), key=lambda entry: entry.name)
+def _entries(folder: Path, path: str, problems: list[Problem]) -> Iterator[Path]:
+    """What is in a folder, in a fixed order. Hidden files are not ours, but a YAML file is not hidden on purpose."""
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        hint = "check that the folder may be opened"
+        problems.append(Problem(path, 1, f"cannot be read ({error.strerror})", hint))
+        return
+    for entry in entries:
+        inner, name = f"{path}/{entry.name}", entry.name
+        if name.startswith((".#", "._")):  # What Emacs and macOS leave beside a file.
+            continue
+        if not name.startswith("."):
+            yield entry
+        elif name.endswith((".yml", ".yaml")):
+            hint = "take the full stop from the beginning of its name, or move the file out of here"
+            problems.append(Problem(inner, 1, "nothing reads this file: it is hidden", hint, "unread"))
 
 
 def _plan(folder: Path, path: str, problems: list[Problem]) -> PlanData | None:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", folder.name):
         hint = "name it with small letters, digits and hyphens only, as in bristol-2016-17"
         problems.append(Problem(path, 1, f"`{folder.name}` cannot be a plan's folder: it is an address", hint))
+    elif folder.name in TAKEN or DEVICE.fullmatch(folder.name):
+        hint = "give it another name, as in bristol-2016-17"
+        problems.append(Problem(path, 1, f"`{folder.name}` cannot be a plan's folder: the name is taken", hint))
     if not any((folder / name).exists() for name in (*ONE, *LISTS, *FOLDERS)):
         hint = "add a plan.yml, or move the folder out of here"
         problems.append(Problem(path, 1, "is no plan: it has no plan.yml", hint, "unread"))
         return None
     found: dict[str, Any] = {}
     known = [*ONE, *LISTS, *FOLDERS]
-    for entry in _entries(folder):
+    for entry in _entries(folder, path, problems):
         name, inner = entry.name, f"{path}/{entry.name}"
         if name in ONE and entry.is_file():
             found[name] = _one(entry, inner, ONE[name], problems)
@@ -102,7 +132,7 @@ def _plan(folder: Path, path: str, problems: list[Problem]) -> PlanData | None:
         return None
     if "themes" not in found:
         problems.append(Problem(f"{path}/themes", 1, "is missing", "every plan needs at least one theme: themes/1.yml"))
-    elif not any((folder / "themes").iterdir()):
+    elif not found["themes"] and not any(problem.path.startswith(f"{path}/themes") for problem in problems):
         problems.append(Problem(f"{path}/themes", 1, "holds no theme", "add at least one: themes/1.yml"))
     if found["plan.yml"] is None:
         return None
@@ -118,7 +148,19 @@ def _plan(folder: Path, path: str, problems: list[Problem]) -> PlanData | None:
         risks=tuple(found.get("risks.yml", ())),
         reports=tuple(reports),
         accepted=tuple(found.get("accept.yml", ())),
+        hashes=_hashes(folder),
     )
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """The SHA-256 hash of each file of a plan, in the order of their paths."""
+    found = {}
+    for file in sorted(folder.rglob("*.yml")):
+        name = file.relative_to(folder).as_posix()
+        if file.is_file() and not any(part.startswith(".") for part in name.split("/")):
+            with suppress(OSError):  # A file that cannot be read is a problem already.
+                found[name] = hashlib.sha256(file.read_bytes()).hexdigest()
+    return found
 
 
 def _what(entry: Path) -> str:
@@ -131,7 +173,7 @@ def natural(ref: str) -> list[tuple[int, str]]:
 
 
 def _folder(folder: Path, path: str, kind: type[Any], problems: list[Problem]) -> Iterator[Any]:
-    for entry in _entries(folder):
+    for entry in _entries(folder, path, problems):
         inner = f"{path}/{entry.name}"
         if not entry.is_file() or not entry.name.endswith(".yml"):
             hint = "give it a name that ends in .yml" if entry.is_file() else "keep files only in this folder"
@@ -147,38 +189,51 @@ def _folder(folder: Path, path: str, kind: type[Any], problems: list[Problem]) -
             problems.append(
                 Problem(inner, record.at.of(field), message, f"name the file {wanted}.yml or mend the {field}")
             )
+        elif not re.fullmatch(r"[a-z0-9-]*", entry.stem.removeprefix(wanted), re.ASCII):
+            hint = f"after the date use small letters, digits and hyphens only, as in {wanted}-schools.yml"
+            problems.append(Problem(inner, 1, "the file's name cannot stand in an address", hint))
         yield record
 
 
 def _one(file: Path, path: str, kind: type[T], problems: list[Problem]) -> T | None:
     value, found = read(file, path)
-    problems += found
-    if value is None:
-        return None
-    if not isinstance(value, dict):
-        problems.append(Problem(path, 1, "expected fields (`name: value`), found something else", _see(kind)))
-        return None
-    return _record(kind, value, path, problems)
+    record: T | None = None
+    if isinstance(value, dict):
+        record = _record(kind, value, path, found)
+    elif value is not None:
+        found.append(Problem(path, 1, "expected fields (`name: value`), found something else", _see(kind)))
+    problems += _first(found)
+    return record
 
 
 def _list(file: Path, path: str, kind: type[T], problems: list[Problem]) -> list[T]:
     value, found = read(file, path)
-    problems += found
-    if value is None:
-        return []
-    if not isinstance(value, Listed):
+    records: list[T] = []
+    if isinstance(value, Listed):
+        if len(value) > MANY:
+            message = f"holds {len(value):,} entries"
+            found.append(Problem(path, value.lines[MANY], message, f"{MANY:,} are the most: divide the plan"))
+        for item, line in zip(value[:MANY], value.lines, strict=False):
+            if isinstance(item, dict):
+                record = _record(kind, item, path, found)
+                records += [] if record is None else [record]
+            else:
+                found.append(Problem(path, line, "expected fields (`name: value`), found something else", _see(kind)))
+            if len(found) > MOST:
+                break
+    elif value is not None:
         hint = "begin each item with a hyphen and a space: `- ref: 1a`"
-        problems.append(Problem(path, 1, "expected a list, found something else", hint))
-        return []
-    records = []
-    for item, line in zip(value, value.lines, strict=True):
-        if isinstance(item, dict):
-            record = _record(kind, item, path, problems)
-            if record is not None:
-                records.append(record)
-        else:
-            problems.append(Problem(path, line, "expected fields (`name: value`), found something else", _see(kind)))
+        found.append(Problem(path, 1, "expected a list, found something else", hint))
+    problems += _first(found)
     return records
+
+
+def _first(found: list[Problem]) -> list[Problem]:
+    """The problems of one file that are told: all, or so many with one that says that there are more."""
+    if len(found) <= MOST:
+        return found
+    last = found[MOST - 1]
+    return [*found[:MOST], Problem(last.path, last.line, "the file has more problems than these", "mend these first")]
 
 
 def _see(kind: type[Any]) -> str:
@@ -190,7 +245,7 @@ def _record(kind: type[T], value: dict[str, Any], path: str, problems: list[Prob
     try:
         record: T = adapter.validate_python(value)
     except ValidationError as errors:
-        found = [_explain(kind, value, path, error) for error in errors.errors(include_url=False)]
+        found = [_explain(kind, value, path, error) for error in errors.errors(include_url=False)[: MOST + 1]]
         # A misspelt name would otherwise be told twice: as unknown, and as missing.
         meant = [re.search(r"did you mean `(.*)`", problem.hint) for problem in found]
         spelt = {f"`{hit[1]}`" for hit in meant if hit}

@@ -25,14 +25,15 @@ from planpress.kept import Kept
 from planpress.links import links_away
 from planpress.look import Colours, problems, style
 from planpress.macros import Macros
-from planpress.model import Site
+from planpress.model import PlanData, Site
 from planpress.pages import View
 from planpress.period import near
 from planpress.plan_site import Around
 from planpress.problem import Problem, ProblemsFound
 from planpress.publish import SafeBuild, hold_clock
 from planpress.render import Renderer
-from planpress.sandbox import sandboxed
+from planpress.sandbox import given_options, sandboxed
+from planpress.views.state import newest_date
 from planpress.whole_site import Own, write_site
 
 THEME = Path(__file__).parent / "theme"
@@ -106,6 +107,12 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
         super().on_startup(command=command, dirty=dirty)
         self.kept = None if self._writes else Kept()
 
+    def on_shutdown(self) -> None:
+        """Publishes what was built; throws away what was kept."""
+        super().on_shutdown()
+        if self.kept:
+            self.kept.close()
+
     # Before mkdocs-macros and search: they must find our macros, and a broken file must stop the build before MkDocs
     # empties the folder of the site that was there.
     @event_priority(100)
@@ -113,9 +120,7 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
         """Loads and checks the data; stops the build with every problem if it cannot be published."""
         root = Path(config.config_file_path).parent
         folder = root / self.config.data_dir
-        if self.kept:
-            self.kept.begin(folder)
-        found = check(folder, self.config.data_dir)
+        found = check(folder, self.config.data_dir, self.kept.begin(folder) if self.kept else {})
         found.problems.extend(self._look(Path(config.config_file_path)))
         docs = Path(config.docs_dir)
         found.problems.extend(links_away(docs, docs.name))
@@ -129,7 +134,9 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
                 f"{error}\n\n{number} problem{'' if number == 1 else 's'}: nothing was published."
             ) from None
         self.site = site
-        self.views = {plan.id: View.of(plan, self._as_at()) for plan in site.plans}
+        self.views = {plan.id: self._view(plan) for plan in site.plans}
+        if self.kept:
+            self.kept.read(site)
         hold_clock(max(view.state.as_at for view in self.views.values()))
         self.aside(config)
         self.renderer = Renderer()
@@ -150,9 +157,13 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
 
     def _look(self, file: Path) -> list[Problem]:
         """What is wrong with the colours in mkdocs.yml."""
-        names = ("colour", "link_colour")
-        given = {name: self.config[name] for name in names if any(name in one for one in self.config.user_configs)}
+        said = given_options(self.config)
+        given: dict[str, str | None] = {name: self.config[name] for name in ("colour", "link_colour") if name in said}
         return list(problems(given, file.name, file.read_text(encoding="utf-8")))
+
+    def _view(self, plan: PlanData) -> View:
+        known, day = self.views.get(plan.id), self._as_at() or newest_date(plan)
+        return known if known and known.plan is plan and known.state.as_at == day else View.of(plan, day)
 
     def _as_at(self) -> date | None:
         given = os.environ.get("PLANPRESS_AS_AT") or self.config.as_at

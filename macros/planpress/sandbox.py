@@ -6,6 +6,7 @@ the builder's environment and files, and run programs.
 
 import logging
 import re
+import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -73,9 +74,17 @@ def sandboxed(plugin: theirs.MacrosPlugin, macros: Mapping[str, Callable[..., st
     tamed.found = [
         Problem("mkdocs.yml", 1, f"`{name}` of macros is not obeyed", "take it out: pages can call our macros only")
         for name in POWERS
-        if any(name in given for given in plugin.config.user_configs)
+        if name in given_options(plugin.config)
     ]
     return tamed.found
+
+
+def given_options(config: Any) -> set[str]:
+    """The options of a plugin that mkdocs.yml names, those left empty too."""
+    with warnings.catch_warnings():
+        # MkDocs 1 warns that it has no use for this; nothing else tells an empty option from one left out.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return {name for given in config.user_configs for name in given}
 
 
 def _said(error: Exception, macros: Mapping[str, Any]) -> tuple[str, str]:

@@ -1,0 +1,54 @@
+"""Plans written side by side are those written one after another, and what fails in one of them is told."""
+
+from pathlib import Path
+
+import pytest
+
+from planpress.check import check
+from planpress.frame import SLOTS, Frame, slot
+from planpress.look import Colours
+from planpress.pages import View
+from planpress.plan_site import Around
+from planpress.together import Job, write_all
+from tiny import contents, tiny
+
+FRAME = "".join(f"<{name}>{slot(name)}</{name}>" for name in SLOTS)
+AROUND = Around("https://plans.example.org/", "", "glossary/", dict.fromkeys((1, 2, 3), FRAME), Colours())
+
+
+def written(project: Path, folder: Path, processes: int) -> dict[str, str]:
+    site = check(project / "data").site_or_raise()
+    jobs = [Job(View.of(plan), project / plan.path, folder / plan.id) for plan in site.plans]
+    found = write_all(jobs, site, AROUND, processes)
+    assert [one.pages[0] for one in found] == [f"{plan.id}/" for plan in site.plans]
+    return contents(folder)
+
+
+def test_several_processes_write_the_same_bytes_as_one(tmp_path: Path) -> None:
+    project = tiny(tmp_path / "project")
+    for number in range(4):
+        (project / "data/plan").rename(project / f"data/plan-{number}")
+        tiny_again = tmp_path / f"again-{number}"
+        tiny(tiny_again)
+        (tiny_again / "data/plan").rename(project / "data/plan")
+    alone = written(project, tmp_path / "alone", 1)
+    assert len(alone) > 100
+    assert written(project, tmp_path / "together", 3) == alone
+
+
+def test_what_fails_in_one_process_is_told(tmp_path: Path) -> None:
+    project = tiny(tmp_path / "project")
+    site = check(project / "data").site_or_raise()
+    (tmp_path / "taken").write_text("a file where a folder should be")
+    jobs = [Job(View.of(plan), project / plan.path, tmp_path / "taken") for plan in site.plans]
+    for processes in (1, 2):
+        with pytest.raises(OSError):
+            write_all(jobs, site, AROUND, processes)
+
+
+def test_a_frame_holds_every_slot_once_filled() -> None:
+    values = {name: f"the {name}" for name in SLOTS}
+    assert Frame(FRAME).fill(values) == "".join(f"<{name}>the {name}</{name}>" for name in SLOTS)
+    assert Frame(slot("title")).fill(values | {"title": slot("plan")}) == slot("plan")
+    with pytest.raises(ValueError, match="no slot is called other"):
+        slot("other")
