@@ -53,12 +53,23 @@ def said(folder: Path, rev: str = "HEAD") -> list[str]:
 
 
 SECOND = "date: 2025-04-15\ntitle: Second report\nto: improvement-board\n"
+BEFORE = "date: 2025-01-10\ntitle: A report from before\nsummary: It was late.\n"
 WITHDRAW = SECOND + "changes:\n  - {action: 1.1.2, withdrawn: It is done elsewhere.}\n"
 REFUSED = {
     "report-changed": (
         ("reports/2025-01-15.yml", "status: on-track", "status: complete"),
-        "data/plan/reports/2025-01-15.yml:4: the published report `2025-01-15` was changed in `actions`; put it back and "
-        "correct it in the next report, or add `amended:` with why the file was changed",
+        "data/plan/reports/2025-01-15.yml:4: the published report `2025-01-15` was changed in `actions` (1.1.1); put it "
+        "back and correct it in the next report, or add `amended:` with why the file was changed",
+    ),
+    "report-changed in a comment only": (
+        ("reports/2025-01-15.yml", "actions:", "# What was said.\nactions:"),
+        "data/plan/reports/2025-01-15.yml:1: the published report `2025-01-15` was changed in its comments or in how it is "
+        "written; put it back and correct it in the next report, or add `amended:` with why the file was changed",
+    ),
+    "report-put-between": (
+        ("reports/2025-01-10.yml", "", BEFORE),
+        "data/plan/reports/2025-01-10.yml:1: the report `2025-01-10` is new, but comes before `2025-01-15`, which is "
+        "published; check its date, or say in `amended:` why it was added later",
     ),
     "ref-removed": (
         ("kpis.yml", "- ref: 1b", "- ref: 1c"),
@@ -83,8 +94,9 @@ REFUSED = {
 }  # fmt: skip
 ALLOWED = {
     "a new report": ("reports/2025-04-15.yml", "", SECOND + "actions:\n  1.1.1: {status: complete}\n"),
-    "a comment in a report": ("reports/2025-01-15.yml", "actions:", "# What was said.\nactions:"),
-    "a report written otherwise": ("reports/2025-01-15.yml", "81%", "'81%'"),
+    "a report of an earlier day with why it comes later": (
+        "reports/2025-01-10.yml", "", BEFORE + "amended: It was found in the minutes.\n",
+    ),
     "a date written otherwise": ("themes/1.yml", "due: 2025-12", "due: December 2025"),
     "a report with why it was changed": (
         "reports/2025-01-15.yml", "title: First report\n", "title: The first report\namended: The title was wrong.\n",
