@@ -602,7 +602,7 @@ def test_the_page_lists_every_download(name: str) -> None:
     text = Renderer().page(page.template, page.url, page.context | {"page": page})
     parsed = html5lib.HTMLParser(namespaceHTMLElements=False).parse(text)
     links = {link.get("href") for link in parsed.iter("a")}
-    assert {f"../../{one.path}" for one in downloads} <= links
+    assert {one.path.replace(f"{name}/", "../", 1) for one in downloads} <= links
     assert all(f"{BASE}{one.path}" in text for one in downloads)
     assert f"webcal://plans.example.org/{name}/data/plan.ics" in links
     ids = [element.get("id") for element in parsed.iter() if element.get("id")]
@@ -615,7 +615,7 @@ def test_the_page_lists_every_download(name: str) -> None:
 def test_the_page_without_a_public_address(small: View) -> None:
     downloads = list(made(small, "").values())
     page = data_page(small, Maker(small, Site((small.plan,)), ""), downloads)
-    assert page.answer == "Everything on these pages to use again, as Excel, JSON and CSV, in 30 files."
+    assert page.answer == "Everything on these pages to use again, as Excel, JSON and CSV, in 31 files."
     assert (
         page.context["cite"]
         == "Smallshire Council, “A small plan”, action 1.10, as at 15 April 2025: small/actions/1.10/"

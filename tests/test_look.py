@@ -13,8 +13,23 @@ from hypothesis import given
 from hypothesis import strategies as some
 from playwright.sync_api import Browser
 
-from conftest import ROOT, _Silent, build
-from planpress.look import DARK_BEHIND, DARK_TEXT, LIGHT_TEXT, NEEDED, contrast, lightened, problems, style, text_on
+from conftest import ROOT, Silent, build
+from planpress.check import check
+from planpress.exports import files
+from planpress.look import (
+    DARK_BEHIND,
+    DARK_TEXT,
+    LIGHT_TEXT,
+    NEEDED,
+    Colours,
+    contrast,
+    lightened,
+    problems,
+    style,
+    text_on,
+)
+from planpress.pages.page import View
+from planpress.paper.pdf import PAPER
 from test_accessible import barriers
 
 COLOURS = some.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
@@ -87,6 +102,29 @@ def test_the_style_sheet_sets_what_is_given() -> None:
     )
 
 
+def test_what_has_no_style_sheet_has_the_colours_too() -> None:
+    written = '  - planpress:\n      colour: "#FFDD00"  # our yellow\n      link_colour: "#767676"\n'
+    yellow = Colours.written(written)
+    assert yellow == Colours("#ffdd00", Colours.links)  # a link that cannot be read is left out, as a build would stop
+    assert yellow.on_band == DARK_TEXT
+    site = check(ROOT / "tests/problems/_base", "data").site
+    made = {
+        one.path: one.content.decode()
+        for one in files(View.of(site.plans[0]), site, "", yellow)
+        if b"svg" in one.content
+    }
+    badge = made.pop("plan/data/badge.svg")
+    assert 'height="22" fill="#ffdd00"' in badge and f'fill="{DARK_TEXT}"' in badge
+    assert made and all('height="6" fill="#ffdd00"' in panel for panel in made.values())
+
+
+def test_paper_has_our_colours_where_a_council_can_put_its_own() -> None:
+    sheet = (PAPER / "print.css").read_text(encoding="utf-8")
+    assert sheet.count(Colours.band) == 2 and sheet.count(Colours.links) == 1
+    own = Colours("#4c0f3f", "#7b1e64").in_sheet(sheet)
+    assert (own.count("#4c0f3f"), own.count("#7b1e64"), own.count(Colours.band)) == (2, 1, 0)
+
+
 def configured(project: Path, options: str, logo: str = "") -> Path:
     """The project with another name, colours and logo in its mkdocs.yml."""
     file = project / "mkdocs.yml"
@@ -99,7 +137,7 @@ def configured(project: Path, options: str, logo: str = "") -> Path:
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Silent, directory=str(folder)))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Silent, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/"

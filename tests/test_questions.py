@@ -27,7 +27,7 @@ QUESTIONS: list[tuple[str, list[tuple[str, str, list[str]]]]] = [
         (f"{HOME}late/", "#table-late", ["1.2.2 Rewrite the plans", "Principal Social Worker", "3 months late"]),
     ]),
     ("4. What is due next?", [
-        (HOME, "#coming", ["Due in the next 90 days", "Actions due by 12 January 2027", "1.4.2", "30 November 2026", "Head of Quality Assurance"]),
+        (HOME, "#coming", ["Due next, by 12 January 2027", "1.4.2", "30 November 2026", "Head of Quality Assurance"]),
     ]),
     ("5. For each thing that inspectors told us to put right, what answers it and how far is that? Is anything left out?", [
         (f"{HOME}findings/", ".pp-answer", ["Of 14 findings, 13 are answered by actions; 1 is not answered by any."]),
@@ -89,7 +89,7 @@ QUESTIONS: list[tuple[str, list[tuple[str, str, list[str]]]]] = [
         ("glossary/", ".pp-glossary", ["Baseline", "The figure from which a change is measured"]),
     ]),
     ("20. When is the next meeting, where are the papers, and how can I ask or object?", [
-        (f"{HOME}governance/", "#meetings", ["25 November 2026, Children's Improvement Board: A new date", "9 December 2026, Children and Families Scrutiny Committee"]),
+        (f"{HOME}governance/", "#coming-meetings", ["25 November 2026, Children's Improvement Board: A new date", "9 December 2026, Children and Families Scrutiny Committee"]),
         (f"{HOME}governance/", ".md-content", ["Anybody who lives in the county may ask a question or object: write to the committee clerk"]),
     ]),
 ]  # fmt: skip

@@ -1,11 +1,12 @@
-"""A council's two colours, from mkdocs.yml: are they readable, and the style sheet that sets them.
+"""A council's two colours, from mkdocs.yml: are they readable, the style sheet that sets them, and what has no such sheet.
 
 The figures of contrast are those of WCAG 2.2: relative luminance (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance),
 contrast ratio (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio) and success criterion 1.4.3, 4.5:1 for text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from planpress.problem import Problem
 
@@ -18,6 +19,37 @@ BEHIND = {"white": "#ffffff", "the pale grey of boxes": "#f3f5f6"}
 DARK_BEHIND = "#1d262d"
 DARK_WANTED = 7.5
 """The contrast that links are given with dark colours: enough for every dark box of the style sheet too."""
+
+
+@dataclass(frozen=True)
+class Colours:
+    """A site's two colours, for what is made without its style sheet: paper, badge and panels."""
+
+    band: str = "#12436d"
+    links: str = "#1a5a96"
+
+    @classmethod
+    def of(cls, options: Mapping[str, object]) -> "Colours":
+        """Those of the plugin's options; ours where it is given none."""
+        given = {"band": options.get("colour"), "links": options.get("link_colour")}
+        return cls(**{name: str(value).lower() for name, value in given.items() if value})
+
+    @classmethod
+    def written(cls, text: str) -> "Colours":
+        """Those that the text of a mkdocs.yml sets. What a build would refuse is as good as left out."""
+        found = re.findall(
+            r"""^\s*(colour|link_colour)\s*:\s*["']?(#[0-9a-fA-F]{6})\b""", text, re.ASCII | re.MULTILINE
+        )
+        return cls.of({name: value for name, value in found if not list(problems({name: value}, "", ""))})
+
+    @property
+    def on_band(self) -> str:
+        """The text that is read best on the band."""
+        return text_on(self.band)
+
+    def in_sheet(self, sheet: str) -> str:
+        """A style sheet of ours with these colours in place of our own."""
+        return sheet.replace(Colours.band, self.band).replace(Colours.links, self.links)
 
 
 def contrast(one: str, other: str) -> float:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from planpress.compiled import Compiled
 from planpress.period import Cycle, Due, day_words
 from planpress.policy import with_rel
+from planpress.record import is_link
 from planpress.terms import Explainer
 from planpress.views.charts import sparkline
 from planpress.words import and_list, number_of, slug
@@ -20,8 +21,7 @@ from planpress.words import and_list, number_of, slug
 TEMPLATES = Path(__file__).parent / "templates"
 
 _MARKDOWN = MarkdownIt("zero", {"html": False}).enable(["emphasis", "list", "link", "backticks"])
-_SCHEMES = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
-_MARKDOWN.validateLink = lambda url: bool(_SCHEMES.match(url))  # type: ignore[method-assign]
+_MARKDOWN.validateLink = lambda url: is_link(url)  # type: ignore[method-assign]
 _SPECIAL = re.compile(r"[*_`\[\n]|^\s*(?:[-+]|\d+[.)])\s")
 
 

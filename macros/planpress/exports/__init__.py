@@ -12,6 +12,7 @@ from planpress.exports.panels import badge, panels
 from planpress.exports.plan_json import plan_json
 from planpress.exports.tables import tables
 from planpress.exports.workbook import workbook
+from planpress.look import Colours
 from planpress.model import Site
 from planpress.pages.page import View
 from planpress.views.leads import leads
@@ -19,10 +20,11 @@ from planpress.views.leads import leads
 __all__ = ["Export", "catalogue", "dataset", "files"]
 
 
-def files(view: View, site: Site, base: str = "") -> Iterator[Export]:
+def files(view: View, site: Site, base: str = "", colours: Colours = Colours()) -> Iterator[Export]:  # noqa: B008 (frozen)
     """Every download of a plan, in the order of its `data/` page.
 
     `base` is the site's public address. Without it addresses are relative, and nothing names a host.
+    `colours` are those of the badge and the panels.
     """
     base = f"{base.rstrip('/')}/" if base else ""
     sheets = list(tables(view, base))
@@ -33,5 +35,5 @@ def files(view: View, site: Site, base: str = "") -> Iterator[Export]:
     yield from feeds(view, posts, base)
     yield from calendars(view, posts, base)
     yield history_json(view)
-    yield badge(view)
-    yield from panels(view, base)
+    yield badge(view, colours)
+    yield from panels(view, base, colours)

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 
 from planpress.exports.export import Export, Links, export, printable
+from planpress.look import Colours
 from planpress.model import Meaning
 from planpress.pages.data import Group
 from planpress.pages.page import View
@@ -40,14 +41,16 @@ def panel_policy() -> str:
     return f"default-src 'none'; style-src '{digest(style())}'; base-uri 'none'; form-action 'none'"
 
 
-def badge(view: View) -> Export:
+def badge(view: View, colours: Colours) -> Export:
     """A badge that says how far the plan is: "Improvement plan: 15 of 29 complete, 4 late"."""
     label, said = "Improvement plan", badge_words(view)
     widths = [round(len(text) * LETTER) + 16 for text in (label, said)]
     as_at = f"{view.plan.plan.title}, {view.plan.plan.organisation}. {view.as_at}"
     fictional = " This plan is fictional." if view.plan.plan.fictional else ""
     text = (
-        _environment().get_template("badge.svg").render(label=label, said=said, widths=widths, about=as_at + fictional)
+        _environment()
+        .get_template("badge.svg")
+        .render(label=label, said=said, widths=widths, about=as_at + fictional, colours=colours)
     )
     return export(
         f"{view.plan.id}/data/badge.svg", printable(text).encode(), "Badge", "image/svg+xml",
@@ -66,8 +69,8 @@ def badge_words(view: View) -> str:
     return said + (f", {late} late" if late else "") + (", closed" if view.state.closed else "")
 
 
-def panels(view: View, base: str) -> Iterator[Export]:
-    """A panel for each theme and each KPI."""
+def panels(view: View, base: str, colours: Colours) -> Iterator[Export]:
+    """A panel for each theme and each KPI, under a stripe of the site's colour."""
     folder = f"{view.plan.id}/data/embed"
     for theme in view.plan.themes:
         actions = view.state.of_theme(theme.ref)
@@ -76,7 +79,7 @@ def panels(view: View, base: str) -> Iterator[Export]:
             f"Theme {theme.ref}: {theme.name}", "How the actions of this theme stand.",
             {
                 "theme": theme, "answer": sentence(view.state, actions, "This theme"),
-                "counts": by_status(view.state, actions), "late": [item for item in actions if item.late],
+                "counts": by_status(view.state, actions), "late": [item for item in actions if item.late], "colours": colours,
             },
         )  # fmt: skip
     for one in view.standings.values():
@@ -84,7 +87,7 @@ def panels(view: View, base: str) -> Iterator[Export]:
         yield _panel(
             view, f"{folder}/kpis/{series.ref}.html", "kpi.html", f"{view.plan.id}/kpis/{series.ref}/", base,
             f"KPI {series.shown}: {series.kpi.title}", "How this KPI stands, with its newest figures.",
-            {"one": one, "series": series, "points": series.counting[-MOST_POINTS:]},
+            {"one": one, "series": series, "points": series.counting[-MOST_POINTS:], "colours": colours},
         )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from planpress.pages.page import Maker, Page, View
 from planpress.period import day_words
 from planpress.render import due_words
-from planpress.views.counts import by_status, sentence
+from planpress.views.counts import sentence
 from planpress.views.state import ActionState
 from planpress.views.succession import carried_on_by, carries_on
 from planpress.words import and_list
@@ -13,7 +13,7 @@ def action_list(view: View, make: Maker) -> Page:
     """Every action by theme."""
     return make(
         "actions/", "actions.html", view.plan.plan.at, "Actions", sentence(view.state, view.state.actions),
-        listed="Actions", context={"counts": by_status(view.state, view.state.actions)},
+        listed="Actions",
     )  # fmt: skip
 
 

@@ -4,10 +4,9 @@ from itertools import groupby
 
 from planpress.inspection import AREAS, Inspection
 from planpress.pages.page import Maker, Page, View
-from planpress.period import day_words
-from planpress.views.duties import duties, periods_sentence
+from planpress.views.duties import DutyState, duties, periods_sentence
 from planpress.views.findings import answers, grid, judged, sentence, strengths, unmapped
-from planpress.words import number_of
+from planpress.words import and_list, number_of
 
 
 def findings(view: View, make: Maker) -> Page:
@@ -16,6 +15,7 @@ def findings(view: View, make: Maker) -> Page:
     by_inspection = [(one, list(same)) for one, same in groupby(found, key=lambda answer: answer.inspection)]
     reasons = {ref: a.reason for a in view.plan.accepted if a.check == "unanswered-finding" for ref in a.refs}
     context = {
+        "unanswered": [answer.finding for answer in found if not answer.actions and not answer.after],
         "reasons": reasons, "inspections": by_inspection, "strengths": strengths(view.plan), "unmapped": unmapped(view.state) if found else [],
     }  # fmt: skip
     at = view.plan.inspections[0].at
@@ -63,14 +63,19 @@ def required(view: View, make: Maker) -> Page:
     """What the law asks the council to publish, by when, and whether it was done."""
     found = duties(view.plan, view.state.as_at)
     at = view.plan.inspections[0].at
-    if found:
-        known = next((one for one in reversed(found) if one.due), None)
-        last = f"; the newest last day was {day_words(known.due)}" if known and known.due else ""
-        count = f"{len(found)} duties are" if len(found) > 1 else "1 duty is"
-        answer = f"{count} recorded for this plan{last}."
-    else:
-        answer = "No duty to publish is recorded for this plan."
+    answer = _kept(found) if found else "No duty to publish is recorded for this plan."
     return make(
         "required/", "required.html", at, "Required to be published", answer, listed="Required by law",
         context={"duties": found, "periods": periods_sentence(view.plan)},
     )  # fmt: skip
+
+
+def _kept(found: list[DutyState]) -> str:
+    """How many duties were met in time, as far as was published."""
+    if len(found) == 1:
+        return f"1 duty to publish. {found[0].words}."
+    done = [one.duty.met <= one.due for one in found if one.duty.met and one.due]
+    parts = [f"{sum(done)} met in time"] if any(done) else []
+    parts += [f"{len(done) - sum(done)} met after the last day"] if not all(done) else []
+    parts += [f"{len(found) - len(done)} with no day published"] if len(done) < len(found) else []
+    return f"{len(found)} duties to publish: {and_list(parts)}."

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from planpress.oversight import Governance, RiskKind
 from planpress.pages.page import Maker, Page, View
+from planpress.period import day_words
 from planpress.report import Report, RiskUpdate
 from planpress.views.charts import timeline as timeline_chart
 from planpress.views.counts import by_status
@@ -32,6 +33,9 @@ def lead_pages(view: View, make: Maker) -> Iterator[Page]:
 
 def governance(view: View, found: Governance, make: Maker) -> Page:
     """Who oversees the plan, who helps, what was decided."""
+    as_at = view.state.as_at
+    coming = sorted((one for one in found.meetings if one.date > as_at), key=lambda one: one.date)
+    held = sorted((one for one in found.meetings if one.date <= as_at), key=lambda one: one.date, reverse=True)
     parts = [number_of(word, len(items)) for word, items in (
         ("board or committee", found.bodies), ("partner or adviser", found.partners), ("programme", found.programmes),
     ) if items]  # fmt: skip
@@ -42,7 +46,13 @@ def governance(view: View, found: Governance, make: Maker) -> Page:
         for part in parts
     ]
     answer = f"Recorded here: {and_list(words)}." if words else "Who oversees this plan was not published."
-    return make("governance/", "governance.html", found.at, "Who oversees this plan", answer, listed="Oversight")
+    if coming:
+        name = view.plan.body_by_id[coming[0].body].name
+        answer += f" The next meeting is on {day_words(coming[0].date)}: {name}."
+    return make(
+        "governance/", "governance.html", found.at, "Who oversees this plan", answer, listed="Oversight",
+        context={"coming": coming, "held": held},
+    )  # fmt: skip
 
 
 def risks(view: View, make: Maker) -> Page:
@@ -71,8 +81,13 @@ def timeline_page(view: View, make: Maker) -> Page:
     """Every dated thing of the plan in one line of time."""
     months = timeline(view.state)
     number = sum(len(events) for _, events in months)
-    answer = f"{number_of('date', number)}, from {months[0][0]} to {months[-1][0]}."
+    as_at = view.state.as_at
+    coming = [(month, later) for month, events in months if (later := [one for one in events if one.day > as_at])]
+    past = [(month, before) for month, events in months if (before := [one for one in events if one.day <= as_at])]
+    left = sum(len(events) for _, events in coming)
+    still = f"; {left} still to come" if left else ""
+    answer = f"{number_of('date', number)}, from {months[0][0]} to {months[-1][0]}{still}."
     return make(
         "timeline/", "timeline.html", view.plan.plan.at, "Timeline", answer, listed="Timeline", searched=False,
-        context={"months": months, "chart": timeline_chart(view.state)},
+        context={"coming": coming, "past": past, "chart": timeline_chart(view.state)},
     )  # fmt: skip

@@ -16,6 +16,8 @@ from planpress.words import number_of
 
 MOST_CHANGES = 12
 """How many changes a plan's first page shows: the report's own page has them all."""
+MOST_MISSED = 6
+"""How many actions that are off track or late it names: another page has them all."""
 
 
 def home(view: View, make: Maker) -> Page:
@@ -29,22 +31,21 @@ def home(view: View, make: Maker) -> Page:
     every = newest.changes if newest and not view.state.closed else ()
     found = [one for one in every if one.kind is not Kind.FIGURE]
     gone = len(view.state.actions) - len(view.state.live)
-    silent = sum(item.status is None for item in view.state.live)
-    left_out = [f"{number_of('withdrawn action', gone)} {'is' if gone == 1 else 'are'} not counted"] if gone else []
-    if 0 < silent < len(view.state.live):
-        left_out.append(f"of {number_of('action', silent)} nothing has been reported yet")
+    left_out = f"{number_of('withdrawn action', gone)} {'is' if gone == 1 else 'are'} not counted." if gone else ""
+    later = [one for one in plan.governance.meetings if one.date > view.state.as_at] if plan.governance else []
+    missed = exceptions(view.state, list(view.standings.values()))
     return make(
         "", "plan.html", plan.plan.at, plan.plan.title, sentence(view.state, view.state.actions),
-        kind=plan.plan.subtitle or plan.plan.organisation, trail=(), listed="Overview",
+        kind=plan.plan.organisation, trail=(), listed="Overview",
         notes=view.notes(*(status.id for status in plan.statuses)),
         context={
             "themes": themes, "counts": by_status(view.state, view.state.actions),
-            "left_out": f"{'; '.join(left_out)}." if left_out else "",
+            "left_out": left_out, "worst": list({one.ref: one for one in missed.off_track + missed.late}.values())[:MOST_MISSED],
             "kpi_answer": view.kpi_sentence,
-            "progress": progress(view.state), "exceptions": exceptions(view.state, list(view.standings.values())),
+            "progress": progress(view.state), "exceptions": missed,
             "changed": by_kind(found[:MOST_CHANGES]), "figures": len(every) - len(found), "all": len(every),
             "newest": newest.day.date if newest else None, "since": since_words(newest.before if newest else None),
-            "coming": due_next(view.state), "bars": status_bars(view.state), "judged": judged(plan), "findings": findings_sentence(answers(view.state)), "follows": before(make.site, plan), "followed_by": after(make.site, plan), "until": day_words(view.state.as_at + timedelta(days=90)),
+            "coming": due_next(view.state), "meeting": min(later, key=lambda one: one.date, default=None), "bars": status_bars(view.state), "judged": judged(plan), "findings": findings_sentence(answers(view.state)), "follows": before(make.site, plan), "followed_by": after(make.site, plan), "until": day_words(view.state.as_at + timedelta(days=90)),
         },
     )  # fmt: skip
 

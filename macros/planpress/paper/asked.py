@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planpress.check import check
 from planpress.model import PlanData, Site
-from planpress.period import day_words
+from planpress.period import day_words, near
 from planpress.problem import did_you_mean
 from planpress.views.changes import report_days
 
@@ -38,7 +38,9 @@ def day_of(text: str, option: str) -> date:
     try:
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
             raise ValueError
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        near(day, day, text)
+        return day
     except ValueError:
         raise NotPossible(f"{option}: `{text}` is not a day; write it as 2026-10-14") from None
 

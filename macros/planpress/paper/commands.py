@@ -37,6 +37,7 @@ def pdf(plan: Path, report: str | None, as_at: str | None, output: Path | None) 
     Needs Pango: on Debian and Ubuntu, sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
     fonts-liberation.
     """
+    from planpress.look import Colours
     from planpress.pages.page import View
     from planpress.paper.pdf import plan_pdf, report_pdf
 
@@ -44,12 +45,14 @@ def pdf(plan: Path, report: str | None, as_at: str | None, output: Path | None) 
         if report and as_at:
             raise NotPossible("--report shows the plan as at its own day; leave out --as-at")
         found, site = plan_of(plan)
+        settings = Path("mkdocs.yml")
+        colours = Colours.written(settings.read_text(encoding="utf-8")) if settings.exists() else Colours()
         if report:
             day = report_day(found, day_of(report, "--report"))
-            _write(output or Path(f"{found.id}-{day}.pdf"), report_pdf(View.of(found, day), site))
+            _write(output or Path(f"{found.id}-{day}.pdf"), report_pdf(View.of(found, day), site, colours))
         else:
             given = after_publication(found, day_of(as_at, "--as-at"), "--as-at") if as_at else None
-            _write(output or Path(f"{found.id}.pdf"), plan_pdf(View.of(found, given), site))
+            _write(output or Path(f"{found.id}.pdf"), plan_pdf(View.of(found, given), site, colours))
 
 
 @click.command()

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from jinja2 import FileSystemLoader
 
+from planpress.look import Colours
 from planpress.model import Site
 from planpress.pages.page import Maker, Page, View
 from planpress.pages.plan import whole
@@ -46,7 +47,7 @@ class PaperRenderer(Renderer):
         return self.places.get(address, "")
 
 
-def plan_pdf(view: View, site: Site) -> bytes:
+def plan_pdf(view: View, site: Site, colours: Colours = Colours()) -> bytes:  # noqa: B008 (frozen)
     """The whole plan as it stands at the view's day, as a PDF."""
     plan = view.plan
     places = {f"{plan.id}/actions/{item.ref}/": f"#action-{item.ref}" for item in view.state.actions}
@@ -60,7 +61,9 @@ def plan_pdf(view: View, site: Site) -> bytes:
         "bars": status_bars(view.state),
         "charts": {ref: chart for ref, chart in charts.items() if chart},
     }
-    return _pdf(replace(page, heading=plan.plan.title, kind=plan.plan.organisation, context=context), view, places)
+    return _pdf(
+        replace(page, heading=plan.plan.title, kind=plan.plan.organisation, context=context), view, places, colours
+    )
 
 
 def _chart(one: Standing) -> KpiChart | None:
@@ -73,16 +76,16 @@ def _chart(one: Standing) -> KpiChart | None:
     )
 
 
-def report_pdf(view: View, site: Site) -> bytes:
+def report_pdf(view: View, site: Site, colours: Colours = Colours()) -> bytes:  # noqa: B008 (frozen)
     """The report of the view's day, as it was put to its board, as a PDF."""
     day = view.state.as_at
     page = next(
         page for page in report_days_pages(view, Maker(view, site, "")) if page.url.endswith(f"/{day.isoformat()}/")
     )
-    return _pdf(page, view, {})
+    return _pdf(page, view, {}, colours)
 
 
-def _pdf(page: Page, view: View, places: dict[str, str]) -> bytes:
+def _pdf(page: Page, view: View, places: dict[str, str], colours: Colours) -> bytes:
     plan = view.plan.plan
     name, day = view.plan.name, view.state.as_at
     running = f"{name}: report of {day_words(day)}" if page.template == "report.html" else name
@@ -90,7 +93,7 @@ def _pdf(page: Page, view: View, places: dict[str, str]) -> bytes:
         "page": page,
         "running": f"{running} (fictional)" if plan.fictional else running,
         "title": f"{page.heading}: {name}" if page.heading != plan.title else plan.title,
-        "css": (PAPER / "print.css").read_text(encoding="utf-8"),
+        "css": colours.in_sheet((PAPER / "print.css").read_text(encoding="utf-8")),
     }
     return write(for_paper(PaperRenderer(places).page(page.template, page.url, context)))
 
