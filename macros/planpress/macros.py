@@ -51,12 +51,14 @@ class Macros:
         return self._block("plans.plan_summary")(view.plan, said, view.kpi_sentence, view.as_at, counts)
 
     def status_counts(self, plan: str, theme: str | None = None) -> Markup:
-        """How many actions have each status, for a plan or one of its themes.
+        """How many actions have each status, for a plan or one of its themes; a sentence where none has one.
 
         Example: status_counts({plan}, theme={theme})
         """
         view = self._view(plan)
-        return self._block("counts.status_counts")(by_status(view.state, self._actions(view, theme)))
+        actions = self._actions(view, theme)
+        counts = self._block("counts.status_counts")(by_status(view.state, actions))
+        return counts if counts.strip() else Markup("<p>{}</p>").format(sentence(view.state, actions))
 
     def status_key(self, plan: str) -> Markup:
         """What each status of a plan means.

@@ -1,0 +1,55 @@
+"""The command `planpress gather`."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import click
+
+AT_ONCE = 8
+"""How many sources are read at the same time."""
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="The folder to write into, such as docs/plans. Files of the same names are replaced.",
+)
+def gather(sources: tuple[str, ...], out: Path) -> None:
+    """Gather the published plan.json files SOURCES, web addresses or files, into pages and tables of all plans.
+
+    A source that cannot be read is named with the reason, here and on the page; the others are gathered all the same.
+    Ends with 1, and writes nothing, only when no source could be read.
+    """
+    from planpress.gathering.reading import Gathered, Unusable, gathered
+    from planpress.gathering.writing import files
+    from planpress.words import number_of
+
+    def read(source: str) -> Gathered | str:
+        try:
+            return gathered(source)
+        except Unusable as error:
+            return str(error)
+
+    asked = list(dict.fromkeys(sources))
+    plans: dict[tuple[str, str], Gathered] = {}
+    missing: list[tuple[str, str]] = []
+    with ThreadPoolExecutor(AT_ONCE) as readers:
+        for source, found in zip(asked, readers.map(read, asked), strict=True):
+            if isinstance(found, str):
+                missing.append((source, found))
+            elif found.key in plans:
+                missing.append((source, f"holds the same plan as {plans[found.key].source}; give one of the two"))
+            else:
+                plans[found.key] = found
+    for source, reason in missing:
+        click.echo(f"{source}: {reason}", err=True)
+    if not plans:
+        raise click.ClickException("no source could be read; nothing was written")
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in files(plans.values(), missing).items():
+        (out / name).write_bytes(content)
+    left = f", {number_of('source', len(missing))} left out" if missing else ""
+    click.echo(f"{out.as_posix()}: {number_of('plan', len(plans))} gathered{left}.")
