@@ -29,7 +29,7 @@ test: $(VENV)/.dev ## run every test
 	@$(BIN)/ruff check macros tests
 	@$(BIN)/ruff format --check macros tests
 	@$(BIN)/mypy
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 kills: $(VENV)/.dev ## kill sixty builds at random moments and look at what each left
 	@KILLS=60 $(BIN)/pytest -s -k kill tests/test_publish.py

@@ -248,11 +248,11 @@ FIGURE = st.one_of(
     st.integers(-3, 3).map(Decimal),
     st.sampled_from([Decimal(0), Decimal(10) ** 13 - 1, Decimal("0.000001"), Decimal("9999999999999.999999")]),
 )
-DAY = st.one_of(st.dates(date(2024, 1, 1), date(2028, 1, 1)), st.dates(date(1950, 1, 1), date(2148, 12, 31)))
+DAY = st.one_of(st.dates(date(2024, 1, 1), date(2028, 1, 1)), st.dates(date(1952, 1, 1), date(2148, 12, 31)))
 PERIOD = st.one_of(
     DAY.map(lambda day: day.isoformat()),
     DAY.map(lambda day: f"{day.year}-{day.month:02}"),
-    st.integers(1950, 2148).map(lambda year: f"{year}/{(year + 1) % 100:02}"),
+    st.integers(1952, 2148).map(lambda year: f"{year}/{(year + 1) % 100:02}"),
 )
 
 

@@ -318,7 +318,7 @@ LARGE = {
     "beyond the size": "#" * 50_000_000,
 }
 SCRIPT = """
-import resource, sys, time
+import re, resource, sys, time
 from pathlib import Path
 from planpress.load import load
 resource.setrlimit(resource.RLIMIT_AS, (1_000_000_000, 1_000_000_000))
@@ -326,7 +326,8 @@ for folder in sys.argv[1:]:
     start = time.process_time()
     _, problems = load(Path(folder))
     print(f"{time.process_time() - start} {len(problems)} {Path(folder).name}")
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000)
+# Not ru_maxrss: that of a new process begins with its parent's.
+print(int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) // 1000)
 """
 
 

@@ -1,5 +1,6 @@
 """The only part that knows MkDocs: loads the data, adds its pages to the site, lends the macros to hand-written pages."""
 
+import logging
 import os
 import re
 from datetime import date
@@ -48,6 +49,8 @@ COLOURS = "assets/colours.css"
 FOOT = {"Accessibility": "accessibility.md", "Privacy": "privacy.md"}
 """The hand-written pages that every page's foot links to."""
 log = get_plugin_logger("planpress")
+# MkDocs says of each frame that it was not written: nobody needs to know.
+logging.getLogger("mkdocs.commands.build").addFilter(lambda record: f"'{FRAMES}/" not in record.getMessage())
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
