@@ -15,7 +15,6 @@ site_url: https://plans.example.org/
 theme: {name: material, font: false}
 plugins:
   - planpress
-  - search
   - macros: {on_undefined: strict, on_error_fail: true}
 """
 QUIET = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
