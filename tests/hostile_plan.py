@@ -171,8 +171,13 @@ class Family:
             self.fill(Reading, period="2024-12", provisional="yes"),
             self.fill(Reading, period="2025-01", value=None, symbol="c"),
             self.fill(Reading, period="2025-02", value=None, suppressed=self.text("Reading.suppressed", 2000)),
-            self.fill(Reading, by={self.text("Reading.by", 200): {self.text("Reading.by part", 200): "3"}}),
-            self.fill(Reading, value="8", correction=self.text("Reading.correction", 2000)),
+            self.fill(Reading),
+            self.fill(
+                Reading,
+                value="8",
+                correction=self.text("Reading.correction", 2000),
+                by={self.text("Reading.by", 200): {self.text("Reading.by part", 200): "3"}},
+            ),
         ]
         blank = dict.fromkeys(("added", "withdrawn", "wording", "lead", "target"))
         changes = [

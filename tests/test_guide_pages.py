@@ -145,6 +145,8 @@ def test_every_command_that_the_pages_name_is_there() -> None:
     named = {
         (page, name) for page, text in texts.items() for name in re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE)
     }
+    # What runs in planpress's own folder only.
+    theirs |= {"bench", "benchtools"} & {name for page, name in named if page == "growth.md"}
     assert {(page, name) for page, name in named if name not in targets & theirs} == set()
 
 

@@ -290,7 +290,8 @@ def test_why_a_revision_cannot_be_read(repo: Path, tmp_path: Path, monkeypatch: 
     assert why(data, "--all") == "`--all` is no revision; give a branch, tag or commit"
     (repo / "later").mkdir()
     (repo / "later/plan.yml").write_text("")
-    assert why(repo / "later", "HEAD") == "`HEAD` has no folder later; compare with a later revision"
+    with revision(repo / "later", "HEAD") as earlier:
+        assert (earlier.there, list(earlier.folder.iterdir())) == (False, [])
     monkeypatch.setenv("PATH", "")
     assert why(data, "HEAD") == "git is not installed; install it, or leave the comparison out"
 
@@ -331,6 +332,21 @@ def test_the_command(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert nowhere.stderr == (
         "Error: --against: there is no revision `v9` here; give a branch, tag or commit that `git log` knows\n"
     )
+
+
+def test_where_there_was_no_data_folder_yet_all_is_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "README.md").write_text("Our plans\n")
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path)
+    shutil.copytree(CASES / "_base", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    new = "`HEAD` has no folder data yet: every plan is new, and there is nothing to compare with\n"
+    held = CliRunner().invoke(main, ["check", "--strict", "--against", "HEAD"])
+    assert (held.exit_code, held.stdout) == (0, "")
+    assert held.stderr == new + "1 plan: 0 problems, 0 warnings, 0 accepted\n"
+    seen = CliRunner().invoke(main, ["diff", "HEAD"])
+    assert (seen.exit_code, seen.stderr) == (0, new)
+    assert seen.stdout.splitlines()[-1] == ("    This plan is new. It has 1 theme, 2 actions, 2 KPIs and 1 report.")
 
 
 def test_each_code_that_can_be_accepted_can_be_found() -> None:

@@ -63,7 +63,7 @@ def plan_in_word(file: Path) -> None:
         for cell, value in zip(third.add_row().cells, values, strict=True):
             cell.text = "when staff are found" if (at, value) == (4, "2026") else value
     measures = document.add_table(0, 3)
-    for row in (("KPI", "Measure", "Target"), ("1", "Repeat referrals", "20%")):
+    for row in (("KPI", "Measure", "Target"), ("1", "Repeat referrals", "≤ 20%")):
         for cell, value in zip(measures.add_row().cells, row, strict=True):
             cell.text = value
     document.save(str(file))
@@ -135,6 +135,8 @@ def test_every_message_quoted_is_what_an_editor_gets(site: Path) -> None:
         ("80", 80, "General", "KPIs!H2", "KPI 1: 80% for June 2026"),
         ("Mar-27", date(2027, 3, 1), "mmm-yy", "Actions!H3", "action 1.2: due March 2027, "),
         ("31/03/2027", 46477, "General", "Actions!H3", "action 1.2: due 31 March 2027, "),
+        ("01/03/2027", 46447, "General", "Actions!H3", "sheet `Actions`, cell H3: 46447 may be 1 March 2027 or March 2027; "),
+        ("June 2026", 46174, "General", "KPIs!G2", "sheet `KPIs`, cell G2: 46174 may be 1 June 2026 or June 2026; "),
     ],
 )
 def test_the_table_of_what_spreadsheets_make_of_things(

@@ -81,6 +81,7 @@ def test_a_new_site_passes_the_check_and_builds(tmp_path: Path) -> None:
     assert (folder / "site/example-2025-27/index.html").is_file()
     assert proposed(folder / "site/example-2025-27/actions/2.1.3/index.html") == {f"{PLAN}/themes/2.yml"}
     assert proposed(folder / "site/example-2025-27/kpis/1a/index.html") == {f"{PLAN}/kpis.yml"}
+    assert proposed(folder / "site/about/index.html") == {"docs/about.md"}
     named = set().union(*(proposed(page) for page in (folder / "site").rglob("*.html")))
     assert {path for path in named if not (folder / path).is_file()} == set()
 

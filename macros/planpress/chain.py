@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from planpress.model import PlanData
+from planpress.record import MANY
 
 PATH = "data/history.json"
 """Where a plan's history lies, from the plan's first page."""
@@ -55,11 +56,11 @@ class History(_Part):
     title: str
     how: str
     """How the fingerprints are made."""
-    reports: tuple[Link, ...] = Field(strict=False)
+    reports: tuple[Link, ...] = Field(strict=False, max_length=MANY)
     """Oldest first."""
-    accepted: dict[str, str] = {}
+    accepted: dict[str, str] = Field({}, max_length=MANY)
     """Why a report was removed, changed or put in between, by the name of its file without `.yml`, as accept.yml says."""
-    other_files: dict[OtherFile, Hash]
+    other_files: dict[OtherFile, Hash] = Field(max_length=MANY)
     """The plan's other files with their hashes. These may change: they are no part of the chain."""
 
 

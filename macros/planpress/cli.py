@@ -59,6 +59,8 @@ def check(folder: Path, strict: bool, accepted: bool, form: str, against: str | 
     if form == "github" and (file := os.environ.get("GITHUB_STEP_SUMMARY")):
         with Path(file).open("a", encoding="utf-8") as out:
             out.write(summary(found, accepted))
+    for note in found.notes:
+        click.echo(note, err=True)
     click.echo(counts(found), err=True)
     sys.exit(1 if failed(found, strict) else 0)
 

@@ -35,9 +35,11 @@ def diff(rev: str, folder: Path, form: str) -> None:
     written wrongly or REV cannot be read.
     """
     from planpress.check import check
+    from planpress.check.history import all_new
     from planpress.diff import compared
     from planpress.git import Unreadable, revision
     from planpress.load import load
+    from planpress.model import Site
 
     found = check(folder, folder.as_posix())
     for problem in found.problems:
@@ -47,7 +49,11 @@ def diff(rev: str, folder: Path, form: str) -> None:
         sys.exit(1)
     try:
         with revision(folder, rev) as earlier:
-            before, unread = load(earlier.folder, folder.as_posix())
+            if earlier.there:
+                before, unread = load(earlier.folder, folder.as_posix())
+            else:
+                before, unread = Site(()), []
+                click.echo(all_new(rev, folder.as_posix()), err=True)
     except Unreadable as error:
         raise Refused(str(error)) from None
     if unread:

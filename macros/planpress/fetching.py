@@ -6,17 +6,10 @@ from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
-from urllib.request import (
-    HTTPDefaultErrorHandler,
-    HTTPErrorProcessor,
-    HTTPHandler,
-    HTTPRedirectHandler,
-    HTTPSHandler,
-    OpenerDirector,
-    ProxyHandler,
-    Request,
-    UnknownHandler,
-)
+from urllib.request import Request
+
+from planpress.problem import one_line
+from planpress.web import LedAstray, TooSlow, opener, within
 
 LARGEST = 10_000_000
 """The most bytes that are read of one file."""
@@ -85,36 +78,34 @@ def place(given: str) -> tuple[Place, str]:
     return Place(str(path.parent)), path.name
 
 
-def _opener() -> OpenerDirector:
-    """What follows http and https only: a redirection to anything else is an error."""
-    opener = OpenerDirector()
-    for handler in (
-        ProxyHandler, UnknownHandler, HTTPHandler, HTTPSHandler, HTTPDefaultErrorHandler, HTTPRedirectHandler,
-        HTTPErrorProcessor,
-    ):  # fmt: skip
-        opener.add_handler(handler())
-    return opener
-
-
 def _fetched(address: str) -> bytes:
-    ends = time.monotonic() + PATIENCE
-    found = bytearray()
     try:
-        request = Request(address, headers={"User-Agent": "planpress verify"})  # noqa: S310 (see place)
-        with _opener().open(request, timeout=PATIENCE / 2) as answer:
-            while part := answer.read1(65536):
-                found += part
-                if len(found) > LARGEST:
-                    raise Unreachable(f"{address} is larger than {LARGEST // 1_000_000} MB")
-                if time.monotonic() > ends:
-                    raise Unreachable(f"{address} took longer than {PATIENCE} seconds")
-            if answer.length:
-                raise Unreachable(f"{address} broke off before its end; try again")
+        return within(PATIENCE, lambda: _read(address))
+    except TooSlow:
+        raise Unreachable(f"{address} took longer than {PATIENCE} seconds") from None
+    except LedAstray as to:
+        raise Unreachable(f"{address} leads on to {one_line(str(to))}, which is not safe to follow") from None
     except HTTPError as error:
         error.close()
         if error.code in (404, 410):
             raise Missing(f"there is nothing at {address}") from None
-        raise Unreachable(f"{address} answered with {error.code} {error.reason}") from None
+        raise Unreachable(one_line(f"{address} answered with {error.code} {error.reason}")) from None
     except (URLError, HTTPException, OSError, ValueError) as error:
-        raise Unreachable(f"{address} cannot be reached ({getattr(error, 'reason', None) or error})") from None
+        why = getattr(error, "reason", None) or error
+        raise Unreachable(one_line(f"{address} cannot be reached ({why})")) from None
+
+
+def _read(address: str) -> bytes:
+    ends = time.monotonic() + PATIENCE
+    found = bytearray()
+    request = Request(address, headers={"User-Agent": "planpress verify"})  # noqa: S310 (see place)
+    with opener().open(request, timeout=PATIENCE / 2) as answer:
+        while part := answer.read1(65536):
+            found += part
+            if len(found) > LARGEST:
+                raise Unreachable(f"{address} is larger than {LARGEST // 1_000_000} MB")
+            if time.monotonic() > ends:
+                raise TooSlow
+        if answer.length:
+            raise Unreachable(f"{address} broke off before its end; try again")
     return bytes(found)

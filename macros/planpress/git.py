@@ -24,11 +24,15 @@ class Earlier:
     """The commit, in full."""
     source: Path
     """The folder in the working tree."""
+    there: bool = True
+    """Whether the commit has such a folder. If not, all that is in it now is new."""
 
     def once_held(self, under: str, pattern: str) -> bool:
         """Whether a line that matches a pattern (POSIX, extended) came into or left the files under a path of the
         folder, in the commits up to this one. Where the copy is shallow, only those that it holds are seen."""
-        words = ["log", "-1", "--format=%H", f"-G{pattern}", self.commit, "--", under]
+        # Settings of a copy that somebody sent could run programs: to convert a file, or to look at a signature.
+        quiet = ["--text", "--no-textconv", "--no-ext-diff", "--no-show-signature"]
+        words = ["log", "-1", "--format=%H", *quiet, f"-G{pattern}", self.commit, "--", under]
         return bool(_git(self.source, words).strip())
 
 
@@ -41,8 +45,8 @@ def revision(folder: Path, rev: str) -> Iterator[Earlier]:
     prefix = _prefix(folder)
     commit = _merge_base(folder, rev, _commit(folder, rev))
     with tempfile.TemporaryDirectory(prefix="planpress-") as made:
-        _lay_out(folder, commit, prefix, rev, Path(made))
-        yield Earlier(Path(made), commit, folder)
+        there = _lay_out(folder, commit, prefix, rev, Path(made))
+        yield Earlier(Path(made), commit, folder, there)
 
 
 def _run(folder: Path, words: Sequence[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -112,26 +116,36 @@ def _how_to_fetch(rev: str = "") -> str:
     )
 
 
-def _lay_out(folder: Path, commit: str, prefix: str, rev: str, made: Path) -> None:
-    """Writes the folder's files as they are in a commit, byte for byte; links to elsewhere are left out."""
+def _lay_out(folder: Path, commit: str, prefix: str, rev: str, made: Path) -> bool:
+    """Writes the folder's files as they are in a commit, byte for byte; links to elsewhere are left out. Tells whether
+    there is such a folder."""
     tree = f"{commit}:{prefix.rstrip('/')}"
     if _run(folder, ["cat-file", "-e", tree]).returncode:
-        raise Unreadable(f"`{rev}` has no folder {prefix.rstrip('/')}; compare with a later revision")
+        return False
     entries: list[tuple[str, PurePosixPath]] = []
     for entry in (
         _git(folder, ["ls-tree", "-r", "-z", "--full-tree", tree]).decode(errors="surrogateescape").split("\0")
     ):
         about, _, name = entry.partition("\t")
         path = PurePosixPath(name)
-        if about.startswith("100") and ".." not in path.parts and not path.is_absolute():
+        # Git takes `..\\x` for a name, Windows for a file outside.
+        if about.startswith("100") and ".." not in path.parts and not path.is_absolute() and "\\" not in name:
             entries.append((about.split()[2], path))
     answer = _git(folder, ["cat-file", "--batch"], "".join(f"{blob}\n" for blob, _ in entries).encode())
+    at = 0
     for blob, path in entries:
-        head, _, answer = answer.partition(b"\n")
+        head = answer[at : answer.find(b"\n", at)]
         if not head.startswith(f"{blob} blob ".encode()):
             raise Unreadable(f"this copy does not hold all files of `{rev}`; run: git fetch --refetch origin")
+        at += len(head) + 1
         size = int(head.split()[2])
         to = made / path
-        to.parent.mkdir(parents=True, exist_ok=True)
-        to.write_bytes(answer[:size])
-        answer = answer[size + 1 :]
+        try:
+            to.parent.mkdir(parents=True, exist_ok=True)
+            to.write_bytes(answer[at : at + size])
+        except OSError as error:
+            raise Unreadable(
+                f"`{rev}` holds a file whose name this disk cannot hold ({error.strerror}); compare with a later revision"
+            ) from None
+        at += size + 1
+    return True

@@ -4,9 +4,10 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -39,6 +40,8 @@ TAKEN = ("assets", "search", "index")
 """Addresses that every site has, and plans cannot."""
 MOST = 50
 """How many problems of one file are told: after so many, the file is not what it should be."""
+ROUNDS = 5
+"""How often fields are left out to read the rest: a field may only be wrong once another is gone."""
 
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
@@ -64,6 +67,8 @@ def load(
         path = f"{named}/{entry.name}"
         if entry.is_dir():
             plan = unchanged.get(entry.name) or _plan(entry, path, problems)
+            if plan and any(problem.path.startswith(f"{path}/") for problem in problems):
+                plan = replace(plan, rest=_rest(entry, path))
             if plan:
                 plans.append(plan)
         elif entry.name == GLOSSARY and entry.is_file():
@@ -100,7 +105,15 @@ def _entries(folder: Path, path: str, problems: list[Problem]) -> Iterator[Path]
             problems.append(Problem(inner, 1, "nothing reads this file: it is hidden", hint, "unread"))
 
 
-def _plan(folder: Path, path: str, problems: list[Problem]) -> PlanData | None:
+def _rest(folder: Path, path: str) -> PlanData | None:
+    """A plan without the fields that are wrong in it; None where a name that others refer to may be among what is lost."""
+    lost: list[Problem] = []
+    plan = _plan(folder, path, lost, lenient=True)
+    naming_nothing = (f"{path}/reports/", f"{path}/accept.yml")
+    return plan if all(problem.path.startswith(naming_nothing) for problem in lost) else None
+
+
+def _plan(folder: Path, path: str, problems: list[Problem], lenient: bool = False) -> PlanData | None:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", folder.name):
         hint = "name it with small letters, digits and hyphens only, as in bristol-2016-17"
         problems.append(Problem(path, 1, f"`{folder.name}` cannot be a plan's folder: it is an address", hint))
@@ -116,11 +129,11 @@ def _plan(folder: Path, path: str, problems: list[Problem]) -> PlanData | None:
     for entry in _entries(folder, path, problems):
         name, inner = entry.name, f"{path}/{entry.name}"
         if name in ONE and entry.is_file():
-            found[name] = _one(entry, inner, ONE[name], problems)
+            found[name] = _one(entry, inner, ONE[name], problems, lenient)
         elif name in LISTS and entry.is_file():
-            found[name] = _list(entry, inner, LISTS[name], problems)
+            found[name] = _list(entry, inner, LISTS[name], problems, lenient)
         elif name in FOLDERS and entry.is_dir():
-            found[name] = list(_folder(entry, inner, FOLDERS[name], problems))
+            found[name] = list(_folder(entry, inner, FOLDERS[name], problems, lenient))
         elif name in FOLDERS:
             hint = f"make it a folder, with one file for each {name.removesuffix('s')}"
             problems.append(Problem(inner, 1, f"`{name}` is a file", hint, "unread"))
@@ -172,14 +185,14 @@ def natural(ref: str) -> list[tuple[int, str]]:
     return [(int(digits or 0), letters) for digits, letters in re.findall(r"(\d*)(\D*)", ref)]
 
 
-def _folder(folder: Path, path: str, kind: type[Any], problems: list[Problem]) -> Iterator[Any]:
+def _folder(folder: Path, path: str, kind: type[Any], problems: list[Problem], lenient: bool) -> Iterator[Any]:
     for entry in _entries(folder, path, problems):
         inner = f"{path}/{entry.name}"
         if not entry.is_file() or not entry.name.endswith(".yml"):
             hint = "give it a name that ends in .yml" if entry.is_file() else "keep files only in this folder"
             problems.append(Problem(inner, 1, f"nothing reads this {_what(entry)}", hint, "unread"))
             continue
-        record = _one(entry, inner, kind, problems)
+        record = _one(entry, inner, kind, problems, lenient)
         if record is None:
             continue
         field = "date" if kind is Report else "ref"
@@ -195,18 +208,18 @@ def _folder(folder: Path, path: str, kind: type[Any], problems: list[Problem]) -
         yield record
 
 
-def _one(file: Path, path: str, kind: type[T], problems: list[Problem]) -> T | None:
+def _one(file: Path, path: str, kind: type[T], problems: list[Problem], lenient: bool = False) -> T | None:
     value, found = read(file, path)
     record: T | None = None
     if isinstance(value, dict):
-        record = _record(kind, value, path, found)
+        record = _record(kind, value, path, found, lenient)
     elif value is not None:
         found.append(Problem(path, 1, "expected fields (`name: value`), found something else", _see(kind)))
     problems += _first(found)
     return record
 
 
-def _list(file: Path, path: str, kind: type[T], problems: list[Problem]) -> list[T]:
+def _list(file: Path, path: str, kind: type[T], problems: list[Problem], lenient: bool = False) -> list[T]:
     value, found = read(file, path)
     records: list[T] = []
     if isinstance(value, Listed):
@@ -215,7 +228,7 @@ def _list(file: Path, path: str, kind: type[T], problems: list[Problem]) -> list
             found.append(Problem(path, value.lines[MANY], message, f"{MANY:,} are the most: divide the plan"))
         for item, line in zip(value[:MANY], value.lines, strict=False):
             if isinstance(item, dict):
-                record = _record(kind, item, path, found)
+                record = _record(kind, item, path, found, lenient)
                 records += [] if record is None else [record]
             else:
                 found.append(Problem(path, line, "expected fields (`name: value`), found something else", _see(kind)))
@@ -240,11 +253,16 @@ def _see(kind: type[Any]) -> str:
     return f"the first fields of {_named(kind)} are {', '.join(_fields(kind)[:3])}"
 
 
-def _record(kind: type[T], value: dict[str, Any], path: str, problems: list[Problem]) -> T | None:
+def _record(
+    kind: type[T], value: dict[str, Any], path: str, problems: list[Problem], lenient: bool = False
+) -> T | None:
+    """The record, or None and what is wrong with it; if `lenient`, rather the record without the fields that are."""
     adapter = _ADAPTERS.get(kind) or _ADAPTERS.setdefault(kind, TypeAdapter[Any](kind))
     try:
         record: T = adapter.validate_python(value)
     except ValidationError as errors:
+        if lenient and (rest := _without(adapter, value, errors, whole=kind is not Report)):
+            return cast("T", rest)
         found = [_explain(kind, value, path, error) for error in errors.errors(include_url=False)[: MOST + 1]]
         # A misspelt name would otherwise be told twice: as unknown, and as missing.
         meant = [re.search(r"did you mean `(.*)`", problem.hint) for problem in found]
@@ -252,6 +270,49 @@ def _record(kind: type[T], value: dict[str, Any], path: str, problems: list[Prob
         problems += [one for one in found if not (" has no `" in one.message and one.message.split()[-1] in spelt)]
         return None
     return record
+
+
+def _without(adapter: TypeAdapter[Any], value: Any, errors: ValidationError, whole: bool) -> Any:
+    """The record without the fields that are wrong; None if none is left, or if `whole` and a record in it would go."""
+    for _ in range(ROUNDS):
+        wrong = [_place(value, error) for error in errors.errors(include_url=False)]
+        if () in (place for place, _ in wrong) or (whole and any(holds for _, holds in wrong)):
+            return None
+        value = _copy(value, {place for place, _ in wrong}, ())
+        try:
+            return adapter.validate_python(value)
+        except ValidationError as left:
+            errors = left
+    return None
+
+
+def _place(value: Any, error: Any) -> tuple[tuple[Any, ...], bool]:
+    """Which steps lead to the field that is wrong, and whether it is more than one text."""
+    place: tuple[Any, ...] = ()
+    at = value
+    for step in error["loc"]:
+        if (isinstance(at, dict) and step in at) or (isinstance(at, list) and isinstance(step, int) and step < len(at)):
+            place, at = (*place, step), at[step]
+    # A rule about several fields says which by naming it.
+    named = re.search(r"`(\w+)`", error["ctx"]["message"]) if error["type"] == "planpress" else None
+    if named and isinstance(at, dict) and named[1] in at:
+        place, at = (*place, named[1]), at[named[1]]
+    return place, isinstance(at, dict | list)
+
+
+def _copy(value: Any, without: set[tuple[Any, ...]], place: tuple[Any, ...]) -> Any:
+    """A value read from a file, without what stands in some places of it."""
+    if isinstance(value, dict):
+        kept = {key: inner for key, inner in value.items() if (*place, key) not in without}
+        return {key: inner if key == PLACE else _copy(inner, without, (*place, key)) for key, inner in kept.items()}
+    if isinstance(value, Listed):
+        made = Listed()
+        for at, (inner, line) in enumerate(zip(value, value.lines, strict=True)):
+            if (*place, at) not in without:
+                made.append(_copy(inner, without, (*place, at)))
+                made.lines.append(line)
+        return made
+    return value
 
 
 def _explain(kind: type[Any], value: Any, path: str, error: Any) -> Problem:

@@ -432,9 +432,9 @@ class Accept(Record):
     check: Text
     """The warning's code."""
     refs: Some[Text] = ()
-    """The items it concerns; the whole plan if left out."""
+    """The items it concerns; every item of the plan if left out."""
     reason: Text
-    """Why it may stand. Readers see it on the item's page."""
+    """Why it may stand. Readers see it where the action, KPI, post, status or finding in `refs` is shown."""
 
 
 class Term(Record):
@@ -470,6 +470,8 @@ class PlanData:
     accepted: tuple[Accept, ...] = ()
     hashes: dict[str, str] = field(default_factory=dict, repr=False)
     """The SHA-256 hash of each of its files, by the file's path in the folder."""
+    rest: "PlanData | None" = field(default=None, repr=False)
+    """Where fields are wrong: the plan without them, so that what others refer to is checked all the same."""
 
     @cached_property
     def actions(self) -> tuple[Action, ...]:

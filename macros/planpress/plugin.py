@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
 from planpress import hosting, policy, search_index
-from planpress.check import check
+from planpress.check import check, personal
 from planpress.compiled import Compiled
 from planpress.frame import slot
 from planpress.kept import Kept
@@ -126,8 +126,9 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
         found = check(folder, self.config.data_dir, self.kept.begin(folder) if self.kept else {})
         found.problems.extend(self._look(Path(config.config_file_path)))
         docs = Path(config.docs_dir)
-        found.problems.extend(links_away(docs, docs.name))
-        for warning in found.warnings:
+        away = list(links_away(docs, docs.name))
+        found.problems.extend(away)
+        for warning in (*found.warnings, *(() if away else personal.pages(docs, docs.name, found.site))):
             log.info(f"{warning} [{warning.code}]")
         try:
             site = found.site_or_raise()

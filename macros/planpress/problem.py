@@ -10,6 +10,8 @@ UNSEEN = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))
 """The kinds of characters that no reader sees: controls, marks of direction, halves of characters, unassigned ones."""
 LONGEST = 600
 """How much of a text a problem quotes."""
+SHOWN = 12
+"""How many names a hint lists."""
 
 
 @dataclass(frozen=True, order=True)
@@ -72,7 +74,14 @@ def did_you_mean(wrong: str, known: Iterable[str], otherwise: str = "") -> str:
         # Of several near ones, that which begins alike: 19a for 19d, not 1d.
         best = max((name for name in by_lower if name in near), key=lambda name: _alike(name, wrong.lower()))
         return f"did you mean `{by_lower[best]}`?"
+    # Two signs are too few to be alike: those that begin the same, where not all can be told.
+    short = [name for name in names if len(wrong) == 2 == len(name) and name[0].lower() == wrong[0].lower()]
+    if short and (otherwise or len(names) > SHOWN):
+        return f"near it: {_first(short)}"
     if otherwise or not names:
         return otherwise
-    shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
-    return f"known here: {shown}"
+    return f"known here: {_first(names)}"
+
+
+def _first(names: list[str]) -> str:
+    return ", ".join(names[:SHOWN]) + (" …" if len(names) > SHOWN else "")

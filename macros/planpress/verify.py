@@ -10,6 +10,7 @@ from datetime import date
 from planpress.chain import PATH, History, Link, NotAHistory, fingerprint, place_in_order, read, short
 from planpress.fetching import Missing, Place, Unreachable, place
 from planpress.period import day_words
+from planpress.record import MANY
 from planpress.words import and_list, number_of
 from planpress.yamltree import parse
 
@@ -66,7 +67,10 @@ def _plans(data: bytes) -> list[str]:
         listed = [one["dct:identifier"] for one in json.loads(data)["dcat:dataset"]]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise Unreachable(f"its {CATALOGUE} is no list of plans, or is damaged") from None
-    return [one for one in listed if isinstance(one, str) and re.fullmatch("[a-z0-9-]+", one)]
+    found = [one for one in listed if isinstance(one, str) and re.fullmatch("[a-z0-9-]+", one)]
+    if len(found) > MANY:
+        raise Unreachable(f"its {CATALOGUE} lists more than {MANY:,} plans; give the address of one of them")
+    return found
 
 
 def itself(found: History) -> Iterator[Said]:

@@ -65,6 +65,8 @@ class Found:
     warnings: list[Problem]
     accepted: list[Problem]
     """The warnings that accept.yml takes away."""
+    notes: tuple[str, ...] = ()
+    """What is no problem, but should be known."""
 
     def site_or_raise(self) -> Site:
         """The site, if it can be published. Raises ProblemsFound with every problem otherwise."""
@@ -90,6 +92,9 @@ def check(folder: Path, named: str = "data", unchanged: Mapping[str, PlanData] =
         found = [problem for rule in PROBLEMS for problem in rule(plan)]
         # What a broken file would have named is not known: only a plan whose files all load can be held to its refs.
         problems += [problem for problem in found if plan.id not in broken or problem.code not in references.CODES]
+        # Or, where only fields are wrong, without those.
+        left_over = [problem for rule in PROBLEMS for problem in rule(plan.rest)] if plan.rest else []
+        problems += [problem for problem in left_over if problem.code in references.CODES]
         if plan.id not in broken and not found:
             left, taken = accepting.apply(plan, _warnings(plan, site, folder))
             warnings += left

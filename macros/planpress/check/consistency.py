@@ -8,6 +8,7 @@ from planpress.model import Meaning, PlanData
 from planpress.period import day_words
 from planpress.problem import Problem
 from planpress.record import Record
+from planpress.report import Report
 from planpress.views.rating import Rating, rating
 from planpress.views.series import Series, series
 from planpress.views.state import ActionState, newest_date, state
@@ -22,7 +23,7 @@ def inconsistent(plan: PlanData) -> Iterator[Problem]:
     """Contradictions in the plan as it stands at its newest report."""
     now = state(plan)
     for item in now.actions:
-        yield from _action(item)
+        yield from _action(item, plan.reports[-1] if plan.reports else None)
     if not now.closed:
         yield from _figures(plan, {item.ref: item for item in now.actions})
         yield from _gaps(plan)
@@ -40,13 +41,19 @@ def _warn(record: Record, field: str, message: str, hint: str, code: str, ref: s
     return Problem(record.at.path, record.at.of(field), message, hint, code, ref)
 
 
-def _action(item: ActionState) -> Iterator[Problem]:
+def _action(item: ActionState, last: Report | None) -> Iterator[Problem]:
     newest, status = item.newest, item.status
     if newest and status:
         if item.late and status.meaning in (Meaning.ON_TRACK, Meaning.NOT_STARTED):
-            message = f"action {item.ref} is reported as {status.id}, but was due {item.due}"
-            hint = "change its status, or move its date with a reason"
-            yield _warn(newest.said, "status", message, hint, "late-but-on-track", item.ref)
+            if newest.report.date == item.as_at or not last:
+                message = f"action {item.ref} is reported as {status.id}, but was due {item.due}"
+                hint = "change its status, or move its date with a reason"
+                yield _warn(newest.said, "status", message, hint, "late-but-on-track", item.ref)
+            else:
+                # Not where it was said: a published report stays as it is.
+                message = f"action {item.ref} was last reported as {status.id}, but was due {item.due}"
+                hint = "report how it stands now, or move its date with a reason"
+                yield _warn(last, "actions", message, hint, "late-but-on-track", item.ref)
         if status.meaning is Meaning.OFF_TRACK and not newest.said.recovery and not status.needs:
             message = f"action {item.ref} is off track and nobody says what is being done"
             yield _warn(newest.said, "status", message, "add `recovery:`", "no-recovery-text", item.ref)

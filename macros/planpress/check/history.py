@@ -1,6 +1,7 @@
 """What only an earlier revision can tell: published reports, refs, first dates and first targets stay as they were."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -28,6 +29,8 @@ def against(found: Found, folder: Path, rev: str, named: str = "data") -> Found:
     problems, warnings, accepted = [*found.problems], [*found.warnings], [*found.accepted]
     now = found.site.plan_by_id
     with revision(folder, rev) as earlier:
+        if not earlier.there:
+            return replace(found, notes=(*found.notes, all_new(rev, named)))
         site, unread = load(earlier.folder, named)
         for old in site.plans:
             new, inside = now.get(old.id), f"{old.path}/"
@@ -40,7 +43,14 @@ def against(found: Found, folder: Path, rev: str, named: str = "data") -> Found:
                 left, taken = accept(old, new, [*altered(old, new), *_once_removed(old, new, earlier)])
                 problems += left
                 accepted += taken
-    return Found(found.site, sorted(set(problems)), sorted(set(warnings)), sorted(set(accepted)))
+    return replace(
+        found, problems=sorted(set(problems)), warnings=sorted(set(warnings)), accepted=sorted(set(accepted))
+    )
+
+
+def all_new(rev: str, named: str) -> str:
+    """What is said where there was no data folder yet."""
+    return f"`{rev}` has no folder {named} yet: every plan is new, and there is nothing to compare with"
 
 
 def altered(old: PlanData, new: PlanData) -> Iterator[Problem]:

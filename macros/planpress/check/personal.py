@@ -62,6 +62,7 @@ SAYS = {
     ),
     EXEMPT: ("words that mark what the public may not see", "make sure that nothing here comes from such a paper"),
 }
+QUOTES = ('"', "“", "‘", "`")
 RESERVED = re.compile(r"@(?:[\w-]+\.)*(?:example\.(?:com|net|org)|(?:\w+\.)?(?:example|invalid|test))$", re.IGNORECASE)
 """Addresses that nobody can have (RFC 2606)."""
 
@@ -90,6 +91,16 @@ def shared(site: Site, folder: Path, named: str) -> Iterator[Problem]:
                 # A glossary may explain what "exempt" means, and the statement is there to give contacts.
                 if code != EXEMPT and not (name == STATEMENT and code in (PHONE, EMAIL, POSTCODE)):
                     yield _problem(f"{named}/{name}", line, code, _where(before, "the text"), "")
+
+
+def pages(folder: Path, named: str, site: Site) -> Iterator[Problem]:
+    """What looks like a personal detail or exempt matter in hand-written pages, which lie in `folder`."""
+    allowed = _contacts(site)
+    for file in sorted(one for kind in ("*.md", "*.html") for one in folder.rglob(kind) if one.is_file()):
+        for code, line, before in found_in(_text(file), allowed):
+            # A page may speak of such words, in quotation marks, in a quotation or in a heading.
+            if code != EXEMPT or not (before.endswith(QUOTES) or before.startswith(("#", ">"))):
+                yield _problem(f"{named}/{file.relative_to(folder).as_posix()}", line, code, "the page", "")
 
 
 def _text(file: Path) -> str:

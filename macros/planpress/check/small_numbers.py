@@ -8,6 +8,7 @@ in care show true zeros, and "0 children in homes that are not registered" is wh
 from collections.abc import Iterator
 from itertools import chain
 
+from planpress.check.chained import chained
 from planpress.check.counted import BELOW, Known, Table, counts, known_from, leaves, linked, listed, people
 from planpress.check.references import unknown_ref
 from planpress.check.subtraction import small
@@ -39,6 +40,12 @@ def revealing(plan: PlanData) -> Iterator[Problem]:
     below = people(plan)
     if not below:
         return
+    found = list(_revealing(plan, below))
+    # A chain of sums goes on from each of those: once they are mended, it may be broken.
+    yield from found or chained(plan, below)
+
+
+def _revealing(plan: PlanData, below: dict[str, int]) -> Iterator[Problem]:
     kpis = [kpi for kpi in plan.kpis if kpi.ref in below]
     known: Table = {}
     for kpi in kpis:

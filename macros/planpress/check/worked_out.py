@@ -32,12 +32,15 @@ def years(kpi: Kpi, known: Table, below: int, path: str) -> Iterator[Tale]:
             inside,
             *([one for one in inside if one.period and one.period.kind == kind] for kind in sorted(kinds)),
         ]:
+            by_period = {one.period: one for one in some if one.period}
             cells = [
-                Known(str(one.period), one.figure, one.most, one.record, one.period) for one in _side_by_side(some)
+                Known(str(period), one.figure, one.most, one.record, period)
+                for period in side_by_side(by_period)
+                for one in [by_period[period]]
             ]
             if total.figure and cells:
-                days = sum(_days(cell.period) for cell in cells)
-                rest = [Known("the rest")] if days < _days(total.period) else []
+                covered = sum(days(cell.period) for cell in cells)
+                rest = [Known("the rest")] if covered < days(total.period) else []
                 if leaves(kpi, total.figure, [*cells, *rest], below):
                     yield from _tale("year", total, cells, path, "withhold the figure of one more period too, or")
 
@@ -46,20 +49,18 @@ def _within(one: Period | None, other: Period | None) -> bool:
     return bool(one and other and other.first <= one.first and one.last <= other.last)
 
 
-def _days(period: Period | None) -> int:
+def days(period: Period | None) -> int:
+    """How many days a period has."""
     return (period.last - period.first).days + 1 if period else 0
 
 
-def _side_by_side(cells: Iterable[Known]) -> list[Known]:
+def side_by_side(periods: Iterable[Period]) -> list[Period]:
     """The longest periods that do not overlap, in their order."""
-    chosen: list[Known] = []
-    for cell in sorted(cells, key=lambda one: (-_days(one.period), one.period)):
-        here = cell.period
-        if here and all(
-            one.period and (here.last < one.period.first or one.period.last < here.first) for one in chosen
-        ):
-            chosen.append(cell)
-    return sorted(chosen, key=lambda one: (one.period is None, one.period))
+    chosen: list[Period] = []
+    for here in sorted(periods, key=lambda one: (-days(one), one)):
+        if all(here.last < one.first or one.last < here.first for one in chosen):
+            chosen.append(here)
+    return sorted(chosen)
 
 
 def _tale(kind: str, total: Known, cells: list[Known], path: str, hint: str) -> Iterator[Tale]:

@@ -1,6 +1,7 @@
 """The command `planpress gather`."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -27,21 +28,27 @@ def gather(sources: tuple[str, ...], out: Path) -> None:
     from planpress.gathering.writing import files
     from planpress.words import number_of
 
+    def shown(source: str) -> str:
+        # What is gathered is published: the folders of this machine are nobody's business.
+        return Path(source).name if Path(source).is_absolute() else source
+
     def read(source: str) -> Gathered | str:
         try:
-            return gathered(source)
+            return replace(gathered(source), source=shown(source))
         except Unusable as error:
             return str(error)
 
+    if any("://" in source and "@" in source.split("/")[2] for source in sources):
+        raise click.ClickException("an address holds a name or password, and would be published with it; take it out")
     asked = list(dict.fromkeys(sources))
     plans: dict[tuple[str, str], Gathered] = {}
     missing: list[tuple[str, str]] = []
     with ThreadPoolExecutor(AT_ONCE) as readers:
         for source, found in zip(asked, readers.map(read, asked), strict=True):
             if isinstance(found, str):
-                missing.append((source, found))
+                missing.append((shown(source), found))
             elif found.key in plans:
-                missing.append((source, f"holds the same plan as {plans[found.key].source}; give one of the two"))
+                missing.append((shown(source), f"holds the same plan as {plans[found.key].source}; give one of the two"))
             else:
                 plans[found.key] = found
     for source, reason in missing:

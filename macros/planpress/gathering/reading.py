@@ -12,17 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin, urlsplit
-from urllib.request import (
-    HTTPDefaultErrorHandler,
-    HTTPErrorProcessor,
-    HTTPHandler,
-    HTTPRedirectHandler,
-    HTTPSHandler,
-    OpenerDirector,
-    ProxyHandler,
-    Request,
-    UnknownHandler,
-)
+from urllib.request import Request
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -31,6 +21,7 @@ from planpress.exports.plan_json import FORMAT
 from planpress.model import Meaning
 from planpress.record import wrong
 from planpress.views.rating import Rating
+from planpress.web import LedAstray, TooSlow, opener, within
 
 LARGEST = 20_000_000
 """Bytes of a file that are read at most: about 80 times a plan of 30 actions and 20 KPIs."""
@@ -250,41 +241,15 @@ def _too_large() -> str:
     return f"is larger than {LARGEST // 1_000_000} MB; check that it is a plan.json"
 
 
-class _Redirects(HTTPRedirectHandler):
-    """Follows to http and https only, and never from https to http."""
-
-    def redirect_request(self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Request | None:
-        if not _is_address(newurl) or (req.type == "https" and not newurl.lower().startswith("https://")):
-            fp.close()
-            raise Unusable(
-                f"leads on to `{_short(newurl)}`, which is not safe to follow; give the address it should be"
-            )
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def _opener() -> OpenerDirector:
-    """Opens http and https. urllib's own would open local files and FTP too."""
-    opener = OpenerDirector()
-    for handler in (
-        ProxyHandler(), UnknownHandler(), HTTPHandler(), HTTPSHandler(), HTTPDefaultErrorHandler(), _Redirects(),
-        HTTPErrorProcessor(),
-    ):  # fmt: skip
-        opener.add_handler(handler)
-    return opener
-
-
 def _fetched(address: str, silence: float, patience: float) -> bytes:
-    end = time.monotonic() + patience
-    content = bytearray()
     try:
-        request = Request(address, headers={"User-Agent": "planpress", "Accept": "application/json"})  # noqa: S310
-        with _opener().open(request, timeout=silence) as response:
-            while part := response.read1(65536):
-                content += part
-                if len(content) > LARGEST:
-                    raise Unusable(_too_large())
-                if time.monotonic() > end:
-                    raise Unusable(f"took longer than {patience:g} seconds; try again later")
+        return within(patience, lambda: _read(address, silence, patience))
+    except TooSlow:
+        raise Unusable(f"took longer than {patience:g} seconds; try again later") from None
+    except LedAstray as to:
+        raise Unusable(
+            f"leads on to `{_short(str(to))}`, which is not safe to follow; give the address it should be"
+        ) from None
     except HTTPError as error:
         error.close()
         raise Unusable(f"the site answered {error.code} ({_short(error.reason)}); check the address") from None
@@ -293,4 +258,17 @@ def _fetched(address: str, silence: float, patience: float) -> bytes:
     except (OSError, HTTPException, ValueError) as error:
         reason = error.reason if isinstance(error, URLError) else error
         raise Unusable(f"cannot be fetched ({_short(str(reason))}); check the address") from None
+
+
+def _read(address: str, silence: float, patience: float) -> bytes:
+    end = time.monotonic() + patience
+    content = bytearray()
+    request = Request(address, headers={"User-Agent": "planpress", "Accept": "application/json"})  # noqa: S310
+    with opener().open(request, timeout=silence) as response:
+        while part := response.read1(65536):
+            content += part
+            if len(content) > LARGEST:
+                raise Unusable(_too_large())
+            if time.monotonic() > end:
+                raise TooSlow
     return bytes(content)

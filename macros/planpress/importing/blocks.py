@@ -4,9 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+LONGEST = 32_767
+"""Characters of a cell or paragraph: as many as Excel allows in a cell, about ten pages."""
+TALLEST = 10_000
+"""Rows of a table."""
 BULLETS = "•▪◦●‣·"
-_LINE_BREAKS = re.compile(r"</?(?:ul|ol|p|br)\b[^>]*>|</li>|[\r\n\v]+", re.IGNORECASE)
-_ITEM = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
+_LINE_BREAKS = re.compile(r"</?(?:ul|ol|p|br)\b[^<>]*>|</li>|[\r\n\v]+", re.IGNORECASE)
+_ITEM = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
 
 
 class Unreadable(Exception):
@@ -80,6 +84,10 @@ class Grid:
     sheet: bool = False
     """Whether it is a sheet, so that headings before it do not hold for it."""
 
+    def __post_init__(self) -> None:
+        if len(self.rows) > TALLEST:
+            raise Unreadable(f"{self.name} has more than {TALLEST:,} rows; delete the empty ones, or split it")
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -103,9 +111,16 @@ class Source:
     remarks: tuple[Remark, ...] = ()
 
 
+def readable(text: str) -> str:
+    """The text of a cell or paragraph. Raises Unreadable for one that is too long."""
+    if len(text) > LONGEST:
+        raise Unreadable(f"holds a text of more than {LONGEST:,} characters, `{text[:30]}…`; split it into paragraphs")
+    return text
+
+
 def lines(text: str, item: bool = False) -> Iterator[Line]:
     """The lines of a text, its lists taken apart, whether they are typed with "•" or left over as `<ul><li>`."""
-    for part in _LINE_BREAKS.split(_ITEM.sub("\n• ", text)):
+    for part in _LINE_BREAKS.split(_ITEM.sub("\n• ", readable(text))):
         head, *items = re.split(rf"[{BULLETS}]\s*", part)
         # A hyphen begins an item only at the beginning of a line.
         dashed = re.match(r"\s*[-–*]\s+(?=\w)", head)

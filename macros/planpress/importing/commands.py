@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planpress.words import number_of
+
 if TYPE_CHECKING:
     from planpress.importing.blocks import Source
 
@@ -25,22 +27,25 @@ def import_plan(file: Path, folder: Path, roles: Path | None) -> None:
     from planpress.importing.blocks import Unreadable
     from planpress.importing.reading import read
     from planpress.importing.writing import files
+    from planpress.problem import one_line
 
     try:
         found = read(_source(file), _posts(roles))
     except Unreadable as error:
-        raise click.ClickException(f"{file.as_posix()}: {error}") from None
+        raise click.ClickException(one_line(f"{file.as_posix()}: {error}")) from None
     for remark in found.remarks:
-        click.echo(f"{file.as_posix()}: {remark}")
+        click.echo(one_line(f"{file.as_posix()}: {remark}"))
     if not list(found.actions) and not found.kpis:
         raise click.ClickException(f"{file.as_posix()}: no table of actions or KPIs was found; nothing was written")
     _write(folder, files(found, file.name))
-    actions, kpis = len(list(found.actions)), len(found.kpis)
-    click.echo(
-        f"{actions} actions in {sum(1 for one in found.themes.values() if one.groups)} themes, {kpis} KPIs, "
-        f"{len(found.remarks)} remarks. Next: planpress check {folder.parent.as_posix()}",
-        err=True,
-    )
+    sizes = {
+        "action": len(list(found.actions)),
+        "theme": sum(1 for one in found.themes.values() if one.groups),
+        "KPI": len(found.kpis),
+        "remark": len(found.remarks),
+    }
+    counted = ", ".join(number_of(word, size) for word, size in sizes.items())
+    click.echo(f"{counted}. Next: planpress check {folder.parent.as_posix()}", err=True)
 
 
 def _source(file: Path) -> "Source":

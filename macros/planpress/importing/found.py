@@ -44,9 +44,12 @@ class FoundTheme:
 
 @dataclass
 class FoundTarget:
-    """A figure to reach, and by when, as printed."""
+    """A figure to reach, and by when."""
 
-    value: str
+    form: str
+    """The field of a target that holds it: `value`, `at_least`, `at_most` or `between`."""
+    figures: tuple[str, ...]
+    """As printed: two for `between`."""
     due: str
 
 

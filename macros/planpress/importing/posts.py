@@ -5,11 +5,12 @@ from collections.abc import Iterable
 
 _POST = re.compile(
     r"\b(?:head ?teacher|head|director|manager|officer|lead|leader|chief|commissioner|chair|coordinator|co-ordinator|worker|"
-    r"principal|adviser|advisor|member|nurse|doctor|dcs|board|team|service|partnership)s?\b",
+    r"principal|adviser|advisor|member|nurse|doctor|dcs|ad|hos|board|team|service|partnership)s?\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"\b(?:headteacher|head of|director|manager|officer|chief executive|commissioner|chair|coordinator|lead|social worker)\b",
+    r"\b(?:headteacher|head of|director|manager|officer|chief executive|commissioner|chair|coordinator|lead|social worker|"
+    r"ad|hos|dcs)\b",
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(r"\b(?:of|for|to|the|and|deputy|assistant|interim|acting)$|[,&]$", re.IGNORECASE)
@@ -79,6 +80,14 @@ def _trim(text: str) -> str:
     return re.sub(r"^(?:[\s,;/]|and\b|&)+|(?:[\s,;/]|\band|&)+$", "", text)
 
 
+def _slashed(text: str, known: frozenset[str]) -> tuple[str, ...]:
+    """The posts in a text, those with a slash between them too, where each side names one."""
+    sides = re.split(r"\s+/\s+", text)
+    if len(sides) > 1 and text not in known and all(names_post(side) for side in sides):
+        return tuple(post for side in sides for post in split(side, known))
+    return split(text, known)
+
+
 def posts(parts: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
     """The posts of a cell, given its lines. A line break within one post does not part it."""
     whole = " ".join(parts)
@@ -88,7 +97,7 @@ def posts(parts: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
     for part in parts:
         for piece in re.split(r"\s*;\s*", part):
             if piece:
-                found += split(piece, known)
+                found += _slashed(piece, known)
     if not all(names_post(one) for one in found):
         return split(whole, known)
     return tuple(dict.fromkeys(found))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from planpress.importing import as_printed
 from planpress.importing.blocks import Cell, Grid, Line, Paragraph, Remark, Row, Source
-from planpress.importing.columns import Columns, Field, columns, plain
+from planpress.importing.columns import BETWEEN, Columns, Field, headings, plain
 from planpress.importing.found import Found, FoundAction, FoundGroup, FoundKpi, FoundTheme
 from planpress.importing.statuses import COLOURS, status_word
 from planpress.importing.values import Values
@@ -92,7 +92,8 @@ class _Reader:
             self.theme = self.group = self.action = self.columns = None
             self.headed = False
         rows = [row for row in grid.rows if not all(re.fullmatch(r"[-–—_\s]*", cell.text) for cell in row.cells)]
-        start = next((at for at, row in enumerate(rows[:12]) if columns(row)), None)
+        starts = (at for at, row in enumerate(rows[:12]) if headings(row, _after(rows, at))[0])
+        start = next(starts, None)
         if start is None:
             if self.legend(rows) or not rows:
                 return
@@ -101,15 +102,20 @@ class _Reader:
                 return
             self.remark(grid.name, "has no headings; read with those of the table before it")
             start = 0
-        first, told = True, False
+        first, told, taken = True, False, 0
         for at, row in enumerate(rows):
             where = f"{grid.name}, row {row.number}"
-            if found := columns(row):
+            if at < taken:
+                continue
+            found, size = headings(row, _after(rows, at))
+            if found:
+                taken = at + size
                 if not first and found == self.columns:
                     continue
                 self.columns, first = found, False
                 for heading in found.unread:
-                    self.remark(where, f"the column `{heading}` is not read; copy by hand what the plan needs of it")
+                    name = re.sub(rf"\s*{BETWEEN}\s*", ": ", heading)
+                    self.remark(where, f"the column `{name}` is not read; copy by hand what the plan needs of it")
             elif self.columns and (at >= start or self.continues(row)):
                 if at < start and not told:
                     self.remark(grid.name, "begins without headings; read with those of the table before it")
@@ -316,20 +322,24 @@ class _Reader:
             kpi.frequency = self.values.frequency(often.text, where)
         due = self.values.due(cells[Field.DUE].text, where) if Field.DUE in cells else ""
         for index, field in enumerate(columns.fields):
-            if field is Field.TARGET and row.cells[index].text.lower() not in as_printed.NOTHING:
-                kpi.targets.append(self.values.target(row.cells[index].text, due or _dated(columns, index), where))
-        if baseline := cells.get(Field.BASELINE):
-            index = columns.fields.index(Field.BASELINE)
-            kpi.baseline, kpi.baseline_period = self.values.baseline(baseline.text, where), _dated(columns, index)
+            if field is Field.TARGET:
+                wanted = self.values.target(row.cells[index].text, due or _dated(columns, index), where)
+                kpi.targets += [wanted] if wanted else []
+        if (baseline := cells.get(Field.BASELINE)) and (value := self.values.baseline(baseline.text, where)):
+            kpi.baseline, kpi.baseline_period = value, _dated(columns, columns.fields.index(Field.BASELINE))
         self.found.kpis.append(kpi)
 
 
 def _dated(columns: Columns, index: int) -> str:
-    """The period that a heading names, as in "Target 2016/17" or "Baseline (Mar 2016)"."""
-    heading = columns.named.get(index, "")
-    words = re.sub(r"^(?:target|baseline)\b(?:\s+(?:for|at|as at))?", "", heading, flags=re.IGNORECASE)
-    text = words.strip(" ():")
+    """The period that a heading names, as in "Target 2016/17", "2016/17 outturn" or "Baseline (Mar 2016)"."""
+    heading = columns.named.get(index, "").replace(BETWEEN, " ")
+    words = re.sub(r"\b(?:target|baseline|outturn)\b(?:\s+(?:for|at|as at))?", "", heading, flags=re.IGNORECASE)
+    text = as_printed.years(words.strip(" ():"))
     return text if text and as_printed.readable(text, parse_period) else ""
+
+
+def _after(rows: list[Row], at: int) -> Row | None:
+    return rows[at + 1] if at + 1 < len(rows) else None
 
 
 def _parted(words: list[Line]) -> tuple[str, list[str]]:

@@ -4,14 +4,13 @@ import csv
 import io
 import re
 import warnings
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from planpress.importing.blocks import Cell, Grid, Remark, Row, Source, Unreadable, lines
 from planpress.importing.fills import colour_of
-from planpress.importing.packed import DAMAGE, refuse_others
+from planpress.importing.packed import DAMAGE, LARGEST, MOST, refuse_others
 
 
 def read_workbook(file: Path) -> Source:
@@ -31,7 +30,7 @@ def open_workbook(file: Path, formulas: bool = False) -> Any:
         with warnings.catch_warnings():
             # It warns of drop-down lists and pictures that it does not read; neither do we.
             warnings.simplefilter("ignore", UserWarning)
-            return load_workbook(file, data_only=not formulas)
+            return load_workbook(file, data_only=not formulas, keep_links=False)
     except (InvalidFileException, *DAMAGE) as error:
         raise Unreadable(f"the Excel file is damaged ({type(error).__name__}); save it again in Excel") from None
 
@@ -101,9 +100,12 @@ def read_csv(file: Path) -> Source:
 def csv_text(file: Path) -> tuple[str, list[Remark]]:
     """The text of a .csv file, whatever program wrote it. Raises Unreadable."""
     try:
-        data = file.read_bytes()
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST + 1)
     except OSError as error:
         raise Unreadable(f"cannot be read ({error.strerror}); check its name and that it may be opened") from None
+    if len(data) > LARGEST:
+        raise Unreadable(f"is larger than {LARGEST // 1_000_000} MB; check that it is the right file")
     remarks: list[Remark] = []
     try:
         text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
@@ -117,14 +119,18 @@ def csv_text(file: Path) -> tuple[str, list[Remark]]:
     return text, remarks
 
 
-def csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def csv_rows(text: str) -> list[tuple[int, list[str]]]:
     """The rows of a CSV text, each with the line on which it begins. Raises Unreadable."""
     first = text.partition("\n")[0]
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
-    line = 1
+    found: list[tuple[int, list[str]]] = []
+    line, count = 1, 0
     try:
         for values in rows:
-            yield line, values
-            line = rows.line_num + 1
+            found.append((line, values))
+            line, count = rows.line_num + 1, count + len(values) + 1
+            if count > MOST:
+                raise Unreadable("is larger than a plan can be; delete empty rows and columns, or split it")
     except csv.Error as error:
         raise Unreadable(f"is no CSV file ({error}); save it as CSV UTF-8") from None
+    return found

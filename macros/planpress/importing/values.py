@@ -38,7 +38,7 @@ class Values:
 
     def due(self, text: str, where: str) -> str:
         """A date, as printed or in a form that the files read."""
-        if text.lower() in as_printed.NOTHING:
+        if self.nothing(text, "date", where):
             return ""
         turned = as_printed.day_before_month(text) or as_printed.due(text)
         if turned != text:
@@ -48,6 +48,13 @@ class Values:
                 where, f"the date `{text}` cannot be read; it is written as it stands, and planpress check refuses it"
             )
         return turned
+
+    def nothing(self, text: str, what: str, where: str) -> bool:
+        """Whether a cell says that there is nothing, or that nobody has decided yet, which is remarked on."""
+        if text.lower().strip(" .?") in as_printed.UNDECIDED:
+            self.remark(where, f"the {what} is `{text}`, and is left out; add it when it is decided")
+            return True
+        return text.lower() in as_printed.NOTHING
 
     def kpis(self, text: str, where: str) -> str:
         """The KPIs that an action names."""
@@ -78,20 +85,43 @@ class Values:
 
     def frequency(self, text: str, where: str) -> str:
         """How often, as printed."""
-        if not as_printed.readable(text, parse_frequency):
+        if self.nothing(text, "frequency", where):
+            return ""
+        turned = as_printed.OFTEN.get(text.lower().strip(" ."), text)
+        if turned != text:
+            self.remark(where, f"the frequency `{text}` was read as `{turned}`")
+        elif not as_printed.readable(text, parse_frequency):
             self.remark(where, f"the frequency `{text}` cannot be read; planpress check refuses it")
-        return text
+        return turned
 
     def baseline(self, text: str, where: str) -> str:
-        """The figure at the beginning, as printed."""
+        """The figure at the beginning, as printed; empty when there is none."""
+        if self.nothing(text, "baseline", where):
+            return ""
         if not as_printed.readable(text, parse_quantity):
             self.remark(where, f"the baseline `{text}` cannot be read; planpress check refuses it")
+        self.may_be_percent("baseline", text, where)
         return text
 
-    def target(self, text: str, due: str, where: str) -> FoundTarget:
-        """A figure to reach, as printed."""
-        if not as_printed.readable(text, parse_quantity):
+    def target(self, text: str, due: str, where: str) -> FoundTarget | None:
+        """A figure to reach, or two to stay between; None when there is none."""
+        if self.nothing(text, "target", where):
+            return None
+        form, figures = as_printed.target(text)
+        if form != "value":
+            words = f"{form.replace('_', ' ')} {' and '.join(figures)}"
+            self.remark(where, f"the target `{text}` was read as {words}; see that it is right")
+        elif not as_printed.readable(text, parse_quantity):
             self.remark(
                 where, f"the target `{text}` cannot be read; it is written as it stands, and planpress check refuses it"
             )
-        return FoundTarget(text, due)
+        self.may_be_percent("target", text, where)
+        return FoundTarget(form, figures, due)
+
+    def may_be_percent(self, what: str, text: str, where: str) -> None:
+        """Remarks on a figure that a spreadsheet may have made of a percentage."""
+        if re.fullmatch(r"0\.\d+", text):
+            percent = f"{round(float(text) * 100, 6):g}%"
+            self.remark(
+                where, f"the {what} `{text}` may be {text} or {percent}; if it is a percentage, write {percent}"
+            )

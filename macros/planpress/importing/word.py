@@ -6,10 +6,22 @@ from typing import Any
 
 from docx import Document
 from docx.oxml.ns import qn
-from docx.table import Table
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from planpress.importing.blocks import Block, Cell, Grid, Line, Paragraph, Remark, Row, Source, Unreadable, lines
+from planpress.importing.blocks import (
+    Block,
+    Cell,
+    Grid,
+    Line,
+    Paragraph,
+    Remark,
+    Row,
+    Source,
+    Unreadable,
+    lines,
+    readable,
+)  # fmt: skip
 from planpress.importing.packed import DAMAGE, refuse_others
 
 _UNREAD = {qn("w:moveFrom"), qn("w:txbxContent"), qn("w:del")}
@@ -27,8 +39,11 @@ def read_word(file: Path) -> Source:
     except DAMAGE as error:
         raise Unreadable(f"the Word file is damaged ({type(error).__name__}); save it again in Word") from None
     remarks: list[Remark] = []
-    blocks = tuple(_blocks(document.element.body, document, remarks))
     root = document.element.body
+    try:
+        blocks = tuple(_blocks(root, document, remarks))
+    except DAMAGE as error:
+        raise Unreadable(f"the Word file is damaged ({type(error).__name__}); save it again in Word") from None
     if any(True for _ in root.iter(qn("w:ins"), qn("w:del"), qn("w:moveFrom"))):
         remarks.insert(
             0, Remark("", "the document holds tracked changes, read as if accepted; see that they are meant")
@@ -49,7 +64,7 @@ def _blocks(body: Any, document: Any, remarks: list[Remark]) -> Iterator[Block]:
         else:
             paragraph = WordParagraph(child, document._body)
             style = _style(paragraph)
-            text = " ".join(_text(paragraph).split())
+            text = readable(" ".join(_text(paragraph).split()))
             if text:
                 yield Paragraph(text, style.startswith("heading"), style == "title")
 
@@ -66,6 +81,9 @@ def _children(parent: Any) -> Iterator[Any]:
 
 
 def _style(paragraph: WordParagraph) -> str:
+    # To look for the document's default style takes a millisecond, and it is neither a heading nor a list.
+    if paragraph._p.style is None:
+        return ""
     return ((paragraph.style.name if paragraph.style else "") or "").lower()
 
 
@@ -83,11 +101,12 @@ def _text(paragraph: WordParagraph) -> str:
 
 def _grid(table: Table, name: str, remarks: list[Remark]) -> Grid:
     rows = []
+    above: dict[int, _Cell] = {}
     for number, row in enumerate(table.rows, 1):
         where = f"{name}, row {number}"
         try:
-            found = row.cells
-        except (ValueError, IndexError):
+            found = _cells(row, table, above)
+        except (ValueError, LookupError):
             remarks.append(Remark(where, "its merged cells do not fit together; split them in Word, or copy by hand"))
             continue
         cells = [Cell()] * row.grid_cols_before
@@ -98,6 +117,24 @@ def _grid(table: Table, name: str, remarks: list[Remark]) -> Grid:
             before = cell._tc
         rows.append(Row(number, tuple(cells)))
     return Grid(name, tuple(rows))
+
+
+def _cells(row: _Row, table: Table, above: dict[int, _Cell]) -> list[_Cell]:
+    """The cells of a row, each once for each column that it covers; `above` are those of the row above, by column.
+
+    As `row.cells`, which takes a column that is merged downwards row by row up to its top, for each of its rows anew.
+    """
+    found: list[_Cell] = []
+    here: dict[int, _Cell] = {}
+    at = row.grid_cols_before
+    for one in row._tr.tc_lst:
+        cell = above[at] if one.vMerge == "continue" else _Cell(one, table)
+        here[at] = cell
+        found += [cell] * one.grid_span
+        at += one.grid_span
+    above.clear()
+    above.update(here)
+    return found
 
 
 def _cell(cell: Any, where: str, remarks: list[Remark]) -> Cell:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from planpress.importing.as_printed import readable
-from planpress.importing.found import Found, FoundAction, FoundKpi, FoundTheme
+from planpress.importing.found import Found, FoundAction, FoundKpi, FoundTarget, FoundTheme
 from planpress.importing.statuses import COLOURS, status_id
 from planpress.importing.yaml_files import Todo, yaml_text
 from planpress.quantity import parse_quantity
@@ -115,14 +115,19 @@ def _kpi(kpi: FoundKpi) -> dict[str, Any]:
         "frequency": kpi.frequency,
         "owner": kpi.owner,
         "baseline": baseline if kpi.baseline else "",
-        "targets": [{"value": one.value, "due": one.due or asked} for one in kpi.targets],
+        "targets": [{one.form: _figures(one), "due": one.due or asked} for one in kpi.targets],
     }
+
+
+def _figures(target: FoundTarget) -> Any:
+    return list(target.figures) if len(target.figures) > 1 else target.figures[0]
 
 
 def _unit(kpi: FoundKpi) -> str:
     """The unit that the target or the title prints; otherwise it is left to decide."""
     for target in kpi.targets:
-        if readable(target.value, parse_quantity) and (unit := parse_quantity(target.value).unit):
+        figure = target.figures[-1]
+        if readable(figure, parse_quantity) and (unit := parse_quantity(figure).unit):
             return f"rate {unit}" if unit.startswith("per ") else unit
     if kpi.title.startswith("%"):
         return "%"

@@ -84,7 +84,9 @@ def _commented(value: Any) -> Any:
         return made
     if isinstance(value, list | tuple):
         items = CommentedSeq([_commented(inner) for inner in value])
-        if all(isinstance(inner, dict) and set(inner) == {"value", "due"} for inner in value) and not _undecided(value):
+        if all(isinstance(inner, dict) and len(inner) == 2 and "due" in inner for inner in value) and not _undecided(
+            value
+        ):
             items.fa.set_flow_style()
         return items
     return " ".join(value.split()) if "\n\n" not in value else value
