@@ -195,10 +195,17 @@ def _groups(found: Exceptions) -> tuple[ActionGroup, ...]:
         ("At risk", found.at_risk),
         ("Later than first promised", found.slipped),
     )
-    return tuple(ActionGroup(heading, tuple(map(_action, items))) for heading, items in groups if items)
+    told: set[str] = set()
+    made = []
+    for heading, items in groups:
+        if items:
+            made.append(ActionGroup(heading, tuple(_action(item, item.ref in told) for item in items)))
+            told.update(item.ref for item in items)
+    return tuple(made)
 
 
-def _action(item: ActionState) -> ActionRow:
+def _action(item: ActionState, told: bool = False) -> ActionRow:
+    """A row for an action. `told`: a table above has said what is being done about it."""
     silent = "No status given" if item.updates else "Not yet reported"
     status = item.status.word if item.status else silent
     due = _begin(due_words(item.due))
@@ -206,7 +213,9 @@ def _action(item: ActionState) -> ActionRow:
         first = f"first {due_words(item.first_due)}" if item.first_due else "first without a date"
         due = f"{due} ({first}; {item.slip_words})"
     recovery = paragraphs(item.recovery) or (Paragraph("Nothing was reported."),)
-    if item.moves:
+    if told:
+        recovery = (Paragraph("Told above."),)
+    elif item.moves:
         recovery = (*recovery, Paragraph(f"Last moved because: {item.moves[-1].reason}"))
     return ActionRow(
         f"{item.shown} {item.text}",
@@ -224,7 +233,7 @@ def _kpi(one: Standing) -> KpiRow:
         f"{series.shown} {series.kpi.title}",
         f"{_begin(point.words)} ({point.period})" if point else "None published",
         f"{_begin(aim.words)} by {aim.due.end}" if aim else "None set",
-        one.rating.words,
+        one.words,
         one.sentence,
         f"{_begin(one.on_last.words)}." if one.on_last else "No earlier figure to compare with.",
     )

@@ -23,11 +23,18 @@ class Lead:
     chairs: tuple[Body, ...]
 
     @property
+    def live(self) -> tuple[ActionState, ...]:
+        """Its actions without those that were withdrawn."""
+        return tuple(action for action in self.actions if not action.withdrawn)
+
+    @property
     def sentence(self) -> str:
         """What it answers for, in one sentence."""
-        late = sum(action.late for action in self.actions)
-        parts = [f"leads {number_of('action', len(self.actions))}{f', {late} of them late' if late else ''}"]
-        parts = parts if self.actions else []
+        late, parts = sum(action.late for action in self.live), []
+        if self.live:
+            parts.append(f"leads {number_of('action', len(self.live))}{f', {late} of them late' if late else ''}")
+        elif self.actions:
+            parts.append(f"led {number_of('action', len(self.actions))}, withdrawn since")
         parts += [f"answers for {number_of('KPI', len(self.kpis))}"] if self.kpis else []
         parts += [f"chairs {self.chairs[0].name}"] if self.chairs else []
         return f"The {self.role} {' and '.join(parts)}."

@@ -135,7 +135,8 @@ def sentence(series: Series) -> str:
     point = series.newest
     if point is None:
         aim = series.aim_at(series.horizon)
-        return f"No figure has been published.{_aimed(aim)}"
+        later = " for the time of the plan, only for times after it closed" if series.points else ""
+        return f"No figure has been published{later}.{_aimed(aim)}"
     aim = series.aim_at(point.period.last)
     if point.value is None:
         why = SYMBOLS[point.reading.symbol] if point.reading.symbol else point.reading.suppressed
@@ -226,6 +227,13 @@ class Standing:
     on_year: Trend | None
 
     @property
+    def words(self) -> str:
+        """The rating as the page shows it: figures of after the plan closed are not held against its targets."""
+        if self.rating is Rating.NO_READING and self.series.points:
+            return "Only later figures"
+        return self.rating.words
+
+    @property
     def more(self) -> tuple[str, ...]:
         """Further sentences: direction of travel, the straight line, comparison, age, the next figure."""
         point, kpi = self.series.newest, self.series.kpi
@@ -282,7 +290,8 @@ def summary(standings: Iterable[Standing]) -> str:
     """How many KPIs there are and how they stand, in a sentence or two."""
     live = [one for one in standings if not one.series.withdrawn]
     total = number_of("KPI", len(live))
-    silent = sum(one.rating is Rating.NO_READING for one in live)
+    silent = sum(one.rating is Rating.NO_READING and not one.series.points for one in live)
+    later = sum(one.rating is Rating.NO_READING for one in live) - silent
     if silent == len(live):
         return f"This plan has {total}. No figure has been published for any of them."
     rated = {kind: sum(one.rating is kind for one in live) for kind in Rating}
@@ -299,5 +308,6 @@ def summary(standings: Iterable[Standing]) -> str:
         else []
     )
     parts += [f"{rated[Rating.SUPPRESSED]} cannot be shown"] if rated[Rating.SUPPRESSED] else []
+    parts += [f"{later} {'has' if later == 1 else 'have'} only figures of after the plan closed"] if later else []
     parts += [f"{silent} {'has' if silent == 1 else 'have'} no published figure"] if silent else []
     return f"Of {total}, {and_list(parts)}."
