@@ -4,11 +4,11 @@ A month, quarter or year is due on its last day: the source documents never say 
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-
-from dateutil.relativedelta import relativedelta
+from functools import cached_property
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -24,6 +24,12 @@ TERMS = {"spring": (1, 4), "summer": (5, 8), "autumn": (9, 12)}
 def day_words(day: date) -> str:
     """A date as GOV.UK writes it: "14 December 2016"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months later, or the last of its month: 31 January and 1 give 28 or 29 February."""
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True, order=True)
@@ -52,7 +58,7 @@ class Period:
             else f"{MONTHS[self.last.month - 1]} {self.last.year}"
         )
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The period as plans' files write it, whatever form was used: equal spans have equal keys."""
         return f"{self.kind} {self.first.isoformat()} {self.last.isoformat()}"
@@ -74,7 +80,7 @@ class Cycle:
         """The day one cycle after the one given; None when the cycle has no length."""
         if not (self.months or self.days):
             return None
-        return day + relativedelta(months=self.months, days=self.days)
+        return months_after(day, self.months) + timedelta(days=self.days)
 
 
 Due = Period | Cycle
@@ -177,12 +183,12 @@ _Built = tuple[date, date, str, str]
 
 
 def _month_end(year: int, month: int) -> date:
-    return date(year, month, 1) + relativedelta(months=1) - timedelta(days=1)
+    return months_after(date(year, month, 1), 1) - timedelta(days=1)
 
 
 def _months(year: int, month: int, count: int) -> tuple[date, date]:
     first = date(year, month, 1)
-    return first, first + relativedelta(months=count) - timedelta(days=1)
+    return first, months_after(first, count) - timedelta(days=1)
 
 
 def _month_words(first: date, last: date) -> str:
@@ -236,7 +242,7 @@ def _term(season: str, year: int) -> _Built:
 def _rolling(year: int, month: int) -> _Built:
     last = _month_end(year, month)
     return (
-        last + timedelta(days=1) - relativedelta(years=1),
+        months_after(last + timedelta(days=1), -12),
         last,
         "rolling year",
         f"year to {MONTHS[month - 1]} {year}",

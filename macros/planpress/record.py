@@ -4,11 +4,13 @@ The types here turn an editor's text into a value or refuse it in words that say
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, WrapValidator
@@ -24,6 +26,8 @@ LONGEST_TEXT = 2_000
 """In characters. A line of text stands in tables, menus and feeds; the longest in a real plan has 700."""
 MANY = 1_000
 """How many a list or table can hold: checks compare each with each, and no page could show more."""
+SHORT = 100
+"""In characters: shorter texts are often the same."""
 LONGEST_ROLE = 200
 """In characters. A post's name stands in its address."""
 LONGEST_PROSE = 20_000
@@ -42,7 +46,10 @@ class _AsItIs:
 class Record(BaseModel):
     """A set of fields in a file. `at` tells where it stands; it is no field of the file."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, arbitrary_types_allowed=True)
+    # What is validated is whole files: the parts of a record need no validator of their own.
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
     at: Annotated[At, _AsItIs()] = Field(alias=PLACE, exclude=True, repr=False)
 
@@ -102,7 +109,8 @@ def _readable(text: str, longest: int) -> str:
     if len(text) > longest:
         raise wrong(f"is longer than {longest:,} characters; shorten it, or give the address of a document")
     if text.isascii() and text.isprintable():
-        return text
+        # A status or a post's name stands in a plan hundreds of times, and need not take its room each time.
+        return sys.intern(text) if len(text) < SHORT else text
     text = unicodedata.normalize("NFC", text)
     for place, sign in enumerate(text):
         if (sign > "\x7e" or sign < " ") and sign != "\n" and _unseen(text, place):
@@ -145,10 +153,11 @@ class _FromText:
 
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE | re.ASCII)
 """Names that Windows keeps for devices: no file there can have one, with whatever ending."""
+_REF = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,38}[A-Za-z0-9])?", re.ASCII)
 
 
 def _ref(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,38}[A-Za-z0-9])?", text, re.ASCII) or ".." in text:
+    if not _REF.fullmatch(text) or ".." in text:
         raise ValueError(
             f"`{text}` cannot be a ref; use at most 40 letters, digits, full stops and hyphens, as in 1.2.3 or 12a"
         )
@@ -171,6 +180,11 @@ def _url(text: str) -> str:
     return text
 
 
+_kept = lru_cache(20_000)
+"""Plans name the same days, periods and figures again and again: each is read once, and kept once."""
+
+
+@_kept
 def _date(text: str) -> date:
     span = parse_period(text) if re.match(r"\d", text) else None
     if span is None or span.kind != "day":
@@ -179,12 +193,14 @@ def _date(text: str) -> date:
     return span.first
 
 
+@_kept
 def _period(text: str) -> Period:
     span = parse_period(text)
     near(span.first, span.last, text)
     return span
 
 
+@_kept
 def _due(text: str) -> Due:
     span = parse_due(text)
     if isinstance(span, Period):
@@ -260,8 +276,8 @@ PeriodText = Annotated[Period, _FromText(_period), _schema("a day, month, quarte
 DueText = Annotated[
     Due, _FromText(_due), _schema("a period, whose last day counts, or a cycle", "2016-12", "quarterly")
 ]
-Frequency = Annotated[Cycle, _FromText(parse_frequency), _schema("how often it comes round", "quarterly")]
-QuantityText = Annotated[Quantity, _FromText(parse_quantity), _schema("a figure with its unit", "80%", "4 / 7", "439")]
+Frequency = Annotated[Cycle, _FromText(_kept(parse_frequency)), _schema("how often it comes round", "quarterly")]
+QuantityText = Annotated[Quantity, _FromText(_kept(parse_quantity)), _schema("a figure with its unit", "80%", "4 / 7", "439")]
 
 Table = Annotated[dict[Ref, T], WrapValidator(_table)]
 """Fields named by the editor: `1.1.2: {…}`."""

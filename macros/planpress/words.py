@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 
@@ -17,6 +18,7 @@ def and_list(items: Iterable[Any]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+@lru_cache(2_000)
 def slug(text: str) -> str:
     """A name as it stands in an address: small letters, digits and hyphens."""
     # Accents go; letters that have no likeness among ours are told apart by their numbers.

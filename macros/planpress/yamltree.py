@@ -6,6 +6,7 @@ faster than PyYAML's own constructors, and an alias bomb or deep nesting cannot 
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -169,6 +170,7 @@ def _mapping(line: int, events: Iterator[Any], path: str, problems: list[Problem
         value = _node(inner, events, path, problems, depth + 1, at)
         if key is None or key == PLACE:
             raise _Refused(at, f"`{key or ''}:` is not a name", "write `name: value`")
+        key = sys.intern(key)
         if key in lines:
             hint = "keep one of the two"
             problems.append(Problem(path, at, f"`{key}` stands twice, first on line {lines[key]}", hint, "doubled"))

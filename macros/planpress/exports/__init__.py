@@ -15,7 +15,6 @@ from planpress.exports.workbook import workbook
 from planpress.look import Colours
 from planpress.model import Site
 from planpress.pages.page import View
-from planpress.views.leads import leads
 
 __all__ = ["Export", "catalogue", "dataset", "files"]
 
@@ -28,7 +27,7 @@ def files(view: View, site: Site, base: str = "", colours: Colours = Colours()) 
     """
     base = f"{base.rstrip('/')}/" if base else ""
     sheets = list(tables(view, base))
-    posts = [lead for lead in leads(view.state, list(view.standings.values())) if lead.actions or lead.kpis]
+    posts = [lead for lead in view.leads if lead.actions or lead.kpis]
     yield workbook(view, sheets)
     yield from plan_json(view, site, base)
     yield from csvs(view, sheets, base)

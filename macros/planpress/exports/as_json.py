@@ -5,6 +5,7 @@ A field that is empty is left out. What an editor wrote as a date, cycle or figu
 
 import json
 import types
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -55,41 +56,76 @@ _VALUES: dict[type, dict[str, Any]] = {
 }  # fmt: skip
 
 
+class Made(dict[str, Any]):
+    """A part of a JSON file, ready to be written."""
+
+
+def made(kind: type[BaseModel], **values: Any) -> Made:
+    """What the fields of one shape hold, each named as the shape names it."""
+    return _named(kind, values)
+
+
 def plain(value: Any) -> Any:
     """A record or value as lists, dicts, texts, numbers and booleans."""
-    # Texts and booleans come first because they are the most.
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, (str, bool, int)):
+    kind = type(value)
+    # Texts come first because they are the most.
+    if kind is str or kind is bool or kind is int or kind is Made:
         return value
-    if isinstance(value, BaseModel):
-        return {
-            name: plain(one)
-            for name, required in _fields(type(value))
-            if not _empty(one := getattr(value, name)) or required
-        }
-    if isinstance(value, (tuple, list)):
+    if kind is tuple or kind is list:
         return [plain(one) for one in value]
-    if isinstance(value, dict):
-        return {str(name): plain(one) for name, one in value.items()}
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else round(float(value), 6)
-    if isinstance(value, Period):
-        first, last = value.first.isoformat(), value.last.isoformat()
-        return {"text": value.text, "words": value.words, "kind": value.kind, "first": first, "last": last}
-    if isinstance(value, Cycle):
-        return {"text": value.text, "words": value.words, "months": value.months, "days": value.days}
-    if isinstance(value, Quantity):
-        made = {"text": value.text, "number": plain(value.number), "unit": value.unit}
-        parts = zip(("numerator", "denominator"), value.parts or (), strict=False)
-        return made | {name: plain(part) for name, part in parts}
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"no JSON for {type(value).__name__}")
+    return _maker(kind)(value)  # type: ignore[arg-type]  # A class can be hashed.
 
 
-def _empty(value: Any) -> bool:
-    return value is None or value == () or value == {}
+def _named(kind: type[BaseModel], values: dict[str, Any]) -> Made:
+    found = Made()
+    for name, required in _fields(kind):
+        one = values[name]
+        if required or not (one is None or one == () or one == {}):
+            found[name] = one if type(one) is str else plain(one)
+    return found
+
+
+@cache
+def _maker(kind: type) -> Callable[[Any], Any]:
+    """What turns a value of some type into plain ones."""
+    if issubclass(kind, BaseModel):
+        return lambda value: _named(kind, vars(value))
+    for known, maker in _MAKERS.items():
+        if issubclass(kind, known):
+            return maker
+    raise TypeError(f"no JSON for {kind.__name__}")
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else round(float(value), 6)
+
+
+def _period(value: Period) -> dict[str, str]:
+    first, last = value.first.isoformat(), value.last.isoformat()
+    return {"text": value.text, "words": value.words, "kind": value.kind, "first": first, "last": last}
+
+
+def _cycle(value: Cycle) -> dict[str, str | int]:
+    return {"text": value.text, "words": value.words, "months": value.months, "days": value.days}
+
+
+def _quantity(value: Quantity) -> dict[str, Any]:
+    found = {"text": value.text, "number": _number(value.number), "unit": value.unit}
+    parts = zip(("numerator", "denominator"), value.parts or (), strict=False)
+    return found | {name: _number(part) for name, part in parts}
+
+
+_MAKERS: dict[type, Callable[[Any], Any]] = {
+    StrEnum: lambda value: value.value,
+    str: str,
+    tuple: lambda value: [plain(one) for one in value],
+    dict: lambda value: {str(name): plain(one) for name, one in value.items()},
+    Decimal: _number,
+    Period: _period,
+    Cycle: _cycle,
+    Quantity: _quantity,
+    date: date.isoformat,
+}
 
 
 @cache

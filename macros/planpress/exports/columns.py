@@ -83,7 +83,8 @@ def harmless(text: str) -> str:
 
     One that begins with apostrophes and then a formula has one more, so that the text can be had back: `'=` is `=`.
     """
-    return f"'{text}" if _FORMULA.match(text) else text
+    # Hardly a text begins with a sign: those need not be held against the pattern.
+    return f"'{text}" if not text[:1].isalnum() and _FORMULA.match(text) else text
 
 
 def number_text(number: Decimal) -> str:

@@ -42,9 +42,12 @@ def csv_bytes(table: Table) -> bytes:
 
 
 def _cell(value: Value) -> str:
+    # Empty cells and texts come first because they are the most.
+    if value is None:
+        return ""
+    if type(value) is str:
+        return harmless(value)
     match value:
-        case None:
-            return ""
         case bool():
             return "true" if value else "false"
         case str():

@@ -2,31 +2,22 @@
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
-
-from planpress.exports.export import Export, Links, export, printable
+from planpress.exports.export import Export, Links, export
+from planpress.exports.filled import TEMPLATES, filled
 from planpress.look import Colours
 from planpress.model import Meaning
 from planpress.pages.data import Group
 from planpress.pages.page import View
 from planpress.policy import digest
-from planpress.render import Renderer
 from planpress.views.counts import by_status, sentence, with_meaning
 from planpress.words import number_of
 
-TEMPLATES = Path(__file__).parent / "templates"
 MOST_POINTS = 8
 """How many figures a KPI's panel shows: the newest ones. Its page has them all."""
 LETTER = 6.6
 """About the width of a letter of 11 pixels, in pixels. The badge stretches its words to the width it has for them."""
-
-
-@cache
-def _environment() -> Environment:
-    return Renderer().env.overlay(loader=FileSystemLoader(TEMPLATES))
 
 
 @cache
@@ -47,13 +38,9 @@ def badge(view: View, colours: Colours) -> Export:
     widths = [round(len(text) * LETTER) + 16 for text in (label, said)]
     as_at = f"{view.plan.plan.title}, {view.plan.plan.organisation}. {view.as_at}"
     fictional = " This plan is fictional." if view.plan.plan.fictional else ""
-    text = (
-        _environment()
-        .get_template("badge.svg")
-        .render(label=label, said=said, widths=widths, about=as_at + fictional, colours=colours)
-    )
+    made = filled("badge.svg", label=label, said=said, widths=widths, about=as_at + fictional, colours=colours)
     return export(
-        f"{view.plan.id}/data/badge.svg", printable(text).encode(), "Badge", "image/svg+xml",
+        f"{view.plan.id}/data/badge.svg", made, "Badge", "image/svg+xml",
         "How many actions are complete and how many late, in one line.", Group.PANEL,
     )  # fmt: skip
 
@@ -94,17 +81,14 @@ def panels(view: View, base: str, colours: Colours) -> Iterator[Export]:
 def _panel(
     view: View, path: str, template: str, page: str, base: str, title: str, holds: str, context: dict[str, Any]
 ) -> Export:
-    text = (
-        _environment()
-        .get_template(template)
-        .render(
-            context,
-            plan=view.plan,
-            as_at=view.as_at,
-            title=title,
-            page=Links(base, path)(page),
-            style=style(),
-            policy=panel_policy(),
-        )
+    made = filled(
+        template,
+        plan=view.plan,
+        as_at=view.as_at,
+        title=title,
+        page=Links(base, path)(page),
+        style=style(),
+        policy=panel_policy(),
+        **context,
     )
-    return export(path, printable(text).encode(), title, "text/html", holds, Group.PANEL)
+    return export(path, made, title, "text/html", holds, Group.PANEL)

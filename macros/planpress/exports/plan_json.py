@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from planpress.exports import shapes as shape
-from planpress.exports.as_json import plain, schema_bytes
+from planpress.exports.as_json import Made, made, schema_bytes
 from planpress.exports.export import Export, Links, export
 from planpress.model import Meaning, Site
 from planpress.pages.data import Group, terms
@@ -24,7 +24,7 @@ def plan_json(view: View, site: Site, base: str) -> Iterator[Export]:
     """plan.json and its schema."""
     folder = f"{view.plan.id}/data"
     path = f"{folder}/plan.json"
-    found = plain(_plan(view, site, Links(base, path)))
+    found = _plan(view, site, Links(base, path))
     # A line for each item, so that two versions can be compared line by line; json's own indenting is many times slower.
     lines = []
     for name, value in found.items():
@@ -47,14 +47,15 @@ def plan_json(view: View, site: Site, base: str) -> Iterator[Export]:
 _compact = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _plan(view: View, site: Site, links: Links) -> shape.PlanFile:
+def _plan(view: View, site: Site, links: Links) -> Made:
     plan, state, use = view.plan, view.state, terms(view.plan)
-    return shape.PlanFile.model_construct(
+    return made(
+        shape.PlanFile,
         id=plan.id,
         format=FORMAT,
         as_at=state.as_at,
         address=links(f"{plan.id}/"),
-        licence=shape.Licence.model_construct(name=use.licence, url=use.link, attribution=use.attribution),
+        licence=made(shape.Licence, name=use.licence, url=use.link, attribution=use.attribution),
         written=plan.plan,
         statuses=plan.statuses,
         followed_by=tuple(other.id for other in after(site, plan)),
@@ -64,7 +65,8 @@ def _plan(view: View, site: Site, links: Links) -> shape.PlanFile:
         kpis=tuple(_kpi(view, one, links) for one in view.standings.values()),
         inspections=plan.inspections,
         answers=tuple(
-            shape.AnswerEntry.model_construct(
+            made(
+                shape.AnswerEntry,
                 finding=one.finding.ref,
                 inspection=one.inspection.id,
                 actions=tuple(item.ref for item in one.actions),
@@ -76,8 +78,11 @@ def _plan(view: View, site: Site, links: Links) -> shape.PlanFile:
         governance=plan.governance,
         risks=plan.risks,
         reports=tuple(
-            shape.ReportEntry.model_construct(
-                id=report_id(report), address=links(f"{plan.id}/progress/{report.date.isoformat()}/"), written=report
+            made(
+                shape.ReportEntry,
+                id=report_id(report),
+                address=links(f"{plan.id}/progress/{report.date.isoformat()}/"),
+                written=report,
             )
             for report in state.reports
         ),
@@ -89,33 +94,38 @@ def report_id(report: Report) -> str:
     return report.at.path.rpartition("/")[2].removesuffix(".yml")
 
 
-def _summary(view: View) -> shape.Summary:
+def _summary(view: View) -> Made:
     state = view.state
-    return shape.Summary.model_construct(
+    return made(
+        shape.Summary,
         sentence=sentence(state, state.actions),
         kpis=view.kpi_sentence,
         actions=len(state.live),
         complete=with_meaning(state.live, Meaning.COMPLETE, Meaning.VERIFIED),
         late=sum(item.late for item in state.live),
         by_status=tuple(
-            shape.StatusCount.model_construct(status=one.status.id if one.status else None, number=one.number)
+            made(shape.StatusCount, status=one.status.id if one.status else None, number=one.number)
             for one in by_status(state, state.actions)
         ),
     )
 
 
-def _themes(view: View, links: Links) -> Iterator[shape.ThemeEntry]:
+def _themes(view: View, links: Links) -> Iterator[Made]:
     known = view.state.by_ref
     for theme in view.plan.themes:
-        yield shape.ThemeEntry.model_construct(
+        yield made(
+            shape.ThemeEntry,
             ref=theme.ref,
             title=theme.title,
             short=theme.short,
             outcome=theme.outcome,
             address=links(f"{view.plan.id}/themes/{theme.ref}/"),
             groups=tuple(
-                shape.GroupEntry.model_construct(
-                    ref=group.ref, title=group.title, actions=tuple(a.ref for a in group.actions if a.ref in known)
+                made(
+                    shape.GroupEntry,
+                    ref=group.ref,
+                    title=group.title,
+                    actions=tuple(a.ref for a in group.actions if a.ref in known),
                 )
                 for group in theme.groups
             ),
@@ -124,14 +134,15 @@ def _themes(view: View, links: Links) -> Iterator[shape.ThemeEntry]:
         )
 
 
-def _left(found: tuple[Report, str] | None) -> shape.Left | None:
-    return shape.Left.model_construct(reported=found[0].date, reason=found[1]) if found else None
+def _left(found: tuple[Report, str] | None) -> Made | None:
+    return made(shape.Left, reported=found[0].date, reason=found[1]) if found else None
 
 
-def _action(view: View, item: ActionState, links: Links) -> shape.ActionEntry:
+def _action(view: View, item: ActionState, links: Links) -> Made:
     plan = view.plan
     group = plan.group_of.get(item.ref)
-    now = shape.ActionNow.model_construct(
+    now = made(
+        shape.ActionNow,
         wording=item.text,
         lead=item.lead,
         status=item.status.id if item.status else None,
@@ -143,26 +154,28 @@ def _action(view: View, item: ActionState, links: Links) -> shape.ActionEntry:
         late_since=item.late_since,
         days_moved=item.slipped_days,
         moves=tuple(
-            shape.MoveEntry.model_construct(
-                reported=move.report.date, before=move.before, after=move.after, reason=move.reason
-            )
+            made(shape.MoveEntry, reported=move.report.date, before=move.before, after=move.after, reason=move.reason)
             for move in item.moves
         ),
         milestones=tuple(
-            shape.StepState.model_construct(
-                ref=step.ref, done=step.done, reported=step.report.date if step.report else None, late=step.late
+            made(
+                shape.StepState,
+                ref=step.ref,
+                done=step.done,
+                reported=step.report.date if step.report else None,
+                late=step.late,
             )
             for step in item.steps
         ),
         updates=tuple(
-            shape.UpdateEntry.model_construct(report=report_id(one.report), status=one.said.status)
-            for one in item.updates
+            made(shape.UpdateEntry, report=report_id(one.report), status=one.said.status) for one in item.updates
         ),
         kpis=tuple(kpi.ref for kpi in plan.kpis_of(item.action)),
         added=_left(item.added),
         withdrawn=_left(item.withdrawn),
     )
-    return shape.ActionEntry.model_construct(
+    return made(
+        shape.ActionEntry,
         ref=item.ref,
         theme=plan.theme_of[item.ref].ref,
         group=group.ref if group else None,
@@ -172,21 +185,23 @@ def _action(view: View, item: ActionState, links: Links) -> shape.ActionEntry:
     )
 
 
-def _kpi(view: View, one: Standing, links: Links) -> shape.KpiEntry:
+def _kpi(view: View, one: Standing, links: Links) -> Made:
     series = one.series
-    now = shape.KpiNow.model_construct(
+    now = made(
+        shape.KpiNow,
         rating=one.rating,
         sentence=one.sentence,
         more=one.more,
         aims=tuple(map(_aim, (*series.aims, *series.past_aims))),
         points=tuple(
-            shape.PointEntry.model_construct(
+            made(
+                shape.PointEntry,
                 period=point.period,
                 words=point.words,
                 report=report_id(point.report),
                 reading=point.reading,
                 corrected=tuple(
-                    shape.Corrected.model_construct(report=report_id(old.report), words=Point((old,)).words)
+                    made(shape.Corrected, report=report_id(old.report), words=Point((old,)).words)
                     for old in point.corrected
                 ),
             )
@@ -194,13 +209,14 @@ def _kpi(view: View, one: Standing, links: Links) -> shape.KpiEntry:
         ),
         withdrawn=_left(series.withdrawn),
     )
-    return shape.KpiEntry.model_construct(
-        ref=series.ref, address=links(f"{view.plan.id}/kpis/{series.ref}/"), written=series.kpi, now=now
+    return made(
+        shape.KpiEntry, ref=series.ref, address=links(f"{view.plan.id}/kpis/{series.ref}/"), written=series.kpi, now=now
     )
 
 
-def _aim(aim: Aim) -> shape.AimEntry:
-    return shape.AimEntry.model_construct(
+def _aim(aim: Aim) -> Made:
+    return made(
+        shape.AimEntry,
         words=aim.words,
         at_least=aim.low,
         at_most=aim.high,

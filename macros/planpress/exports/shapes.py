@@ -18,9 +18,10 @@ from planpress.views.rating import Rating
 class Shape(BaseModel):
     """A part of plan.json that follows from the records."""
 
+    # Nothing is validated by these: the schema and `made` only ask for their fields.
     model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, arbitrary_types_allowed=True
-    )  # fmt: skip
+        extra="forbid", frozen=True, use_attribute_docstrings=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 class Licence(Shape):

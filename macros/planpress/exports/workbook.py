@@ -90,7 +90,8 @@ def _sheet(sheet: "Worksheet", table: Table, formats: "dict[str, Format]") -> No
         sheet.set_column(index, index, 60 if column.long else WIDTHS[column.kind])
     for row, values in enumerate(table.rows, 1):
         for index, value in enumerate(values):
-            _write(sheet, row, index, value, formats)
+            if value is not None and value != ():
+                _write(sheet, row, index, value, formats)
     # Makes the first row a header that screen readers announce, with a filter on each column.
     sheet.add_table(
         0, 0, len(table.rows), len(table.columns) - 1,
@@ -104,8 +105,6 @@ def _sheet(sheet: "Worksheet", table: Table, formats: "dict[str, Format]") -> No
 
 
 def _write(sheet: Any, row: int, column: int, value: Value, formats: "dict[str, Format]") -> None:
-    if value is None or value == ():
-        return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value, formats["plain"])
     elif isinstance(value, str):

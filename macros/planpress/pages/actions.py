@@ -28,7 +28,7 @@ def action(view: View, item: ActionState, make: Maker) -> Page:
     notes = ((item.action.note,) if item.action.note else ()) + view.notes(item.ref)
     return make(
         f"actions/{item.ref}/", "action.html", item.action.at, item.text, action_sentence(item),
-        kind="Action", number=item.shown, trail=trail, notes=notes,
+        kind="Action", number=item.shown, state=state_word(item), trail=trail, notes=notes,
         context={
             "item": item, "group": f"{group.ref} {group.title}" if group else None,
             "standings": [view.standings[kpi.ref] for kpi in plan.kpis_of(item.action) if kpi.ref in view.standings],
@@ -37,6 +37,13 @@ def action(view: View, item: ActionState, make: Maker) -> Page:
             "after": [view.state.by_ref[ref] for ref in item.action.after if ref in view.state.by_ref],
         },
     )  # fmt: skip
+
+
+def state_word(item: ActionState) -> str:
+    """The word of its first tag."""
+    if item.withdrawn:
+        return "Withdrawn"
+    return item.status.word if item.status else "No status given" if item.updates else "Not yet reported"
 
 
 def action_sentence(item: ActionState) -> str:

@@ -27,7 +27,8 @@ def kpi(view: View, one: Standing, make: Maker) -> Page:
     )
     cited = [item for item in view.state.actions if kpi in plan.kpis_of(item.action)]
     return make(
-        f"kpis/{kpi.ref}/", "kpi.html", kpi.at, kpi.title, one.sentence, kind="KPI", number=one.series.shown, trail=trail,
+        f"kpis/{kpi.ref}/", "kpi.html", kpi.at, kpi.title, one.sentence, kind="KPI", number=one.series.shown,
+        state="Withdrawn" if one.series.withdrawn else one.words, trail=trail,
         notes=((kpi.note,) if kpi.note else ()) + view.notes(kpi.ref),
         context={
             "standing": one, "series": one.series, "actions": cited, "theme": theme,

@@ -9,14 +9,13 @@ from planpress.period import day_words
 from planpress.report import Report, RiskUpdate
 from planpress.views.charts import timeline as timeline_chart
 from planpress.views.counts import by_status
-from planpress.views.leads import leads
 from planpress.views.timeline import timeline
 from planpress.words import and_list, number_of
 
 
 def lead_pages(view: View, make: Maker) -> Iterator[Page]:
     """The list of posts and a page for each."""
-    plan, found = view.plan, leads(view.state, list(view.standings.values()))
+    plan, found = view.plan, view.leads
     if not found:
         return
     answer = f"{number_of('post', len(found))} {'is' if len(found) == 1 else 'are'} named in this plan."

@@ -8,6 +8,7 @@ from typing import Any
 from planpress.model import PlanData, Site, Theme
 from planpress.period import day_words
 from planpress.views.changes import Changed, ReportDay, listed, report_days
+from planpress.views.leads import Lead, leads
 from planpress.views.rating import Standing, standing, summary
 from planpress.views.series import series
 from planpress.views.state import ActionState, PlanState, newest_date, state
@@ -32,6 +33,8 @@ class Page:
     kind: str = ""
     """What it is, above its heading: "Action", "KPI"."""
     number: str = ""
+    state: str = ""
+    """How it stands, in the word of its first tag: search shows it."""
     trail: tuple[tuple[str, str], ...] = ()
     """The pages above it: title and address."""
     notes: tuple[str, ...] = ()
@@ -106,6 +109,11 @@ class View:
             found.append(News(day, found[-1].day.date if found else None, then, changes))
             before = then
         return tuple(found)
+
+    @cached_property
+    def leads(self) -> tuple[Lead, ...]:
+        """Every post that it names, with what each answers for."""
+        return tuple(leads(self.state, self.standings.values()))
 
     @property
     def as_at(self) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 from planpress.model import Meaning, PlanData
 from planpress.period import Due, day_words
 from planpress.report import Report
-from planpress.views.rating import standing
+from planpress.views.rating import sentence
 from planpress.views.series import Aim, Series, series
 from planpress.views.state import ActionState, PlanState, state
 from planpress.words import and_list
@@ -178,10 +178,9 @@ def _kpi(old: Series | None, new: Series) -> Iterator[tuple[Kind, str, str]]:
     known = {point.period.key: point for point in old.points} if old else {}
     fresh = [point for point in new.points if point.period.key not in known]
     if fresh:
-        now = standing(new)
         count = f", the newest of {len(fresh)}" if len(fresh) > 1 else ""
-        if new.newest in fresh and new.newest:
-            line = now.sentence.rstrip(".")
+        if new.newest and any(point is new.newest for point in fresh):
+            line = sentence(new).rstrip(".")
             line = line if new.newest.value is None else f"has a new figure{count}: {line} ({new.newest.period})"
             yield Kind.FIGURE, line[0].lower() + line[1:], ""
         else:

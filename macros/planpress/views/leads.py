@@ -1,5 +1,7 @@
 """What does each post answer for?"""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planpress.oversight import Body
@@ -40,26 +42,28 @@ class Lead:
         return f"The {self.role} {' and '.join(parts)}."
 
 
-def leads(plan: PlanState, standings: list[Standing]) -> list[Lead]:
+def leads(plan: PlanState, standings: Iterable[Standing]) -> list[Lead]:
     """Every post that leads an action, owns a KPI or chairs a body, by name."""
     names: dict[str, tuple[str, At]] = {}
-    bodies = plan.plan.governance.bodies if plan.plan.governance else ()
-    for record, roles in (
-        *((state.action, state.lead) for state in plan.actions),
-        *((one.series.kpi, (one.series.kpi.owner,)) for one in standings),
-        *((body, (body.chair,)) for body in bodies),
-    ):
-        for role in roles:
-            if role:
-                names.setdefault(slug(role), (role, record.at))
+    actions: dict[str, list[ActionState]] = defaultdict(list)
+    kpis: dict[str, list[Standing]] = defaultdict(list)
+    chairs: dict[str, list[Body]] = defaultdict(list)
+
+    def key(role: str, at: At) -> str:
+        found = slug(role)
+        names.setdefault(found, (role, at))
+        return found
+
+    for state in plan.actions:
+        for found in dict.fromkeys(key(role, state.action.at) for role in state.lead):
+            actions[found].append(state)
+    for one in standings:
+        if owner := one.series.kpi.owner:
+            kpis[key(owner, one.series.kpi.at)].append(one)
+    for body in plan.plan.governance.bodies if plan.plan.governance else ():
+        if body.chair:
+            chairs[key(body.chair, body.at)].append(body)
     return [
-        Lead(
-            role,
-            key,
-            at,
-            tuple(state for state in plan.actions if key in map(slug, state.lead)),
-            tuple(one for one in standings if one.series.kpi.owner and slug(one.series.kpi.owner) == key),
-            tuple(body for body in bodies if body.chair and slug(body.chair) == key),
-        )
-        for key, (role, at) in sorted(names.items())
+        Lead(role, name, at, tuple(actions[name]), tuple(kpis[name]), tuple(chairs[name]))
+        for name, (role, at) in sorted(names.items())
     ]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from planpress.model import Better, Kpi
 from planpress.period import Period, day_words
@@ -221,10 +222,28 @@ class Standing:
     """Everything a reader is told of how a KPI stands."""
 
     series: Series
-    rating: Rating
-    sentence: str
-    on_last: Trend | None
-    on_year: Trend | None
+
+    @cached_property
+    def rating(self) -> Rating:
+        """How the newest figure stands against its target."""
+        return rating(self.series)
+
+    @cached_property
+    def sentence(self) -> str:
+        """The rating's reason."""
+        return sentence(self.series)
+
+    @cached_property
+    def on_last(self) -> Trend | None:
+        """The newest figure against the one before."""
+        point = self.series.newest
+        return trend(self.series, point, self.series.before(point)) if point else None
+
+    @cached_property
+    def on_year(self) -> Trend | None:
+        """The newest figure against that of a year before."""
+        point = self.series.newest
+        return trend(self.series, point, self.series.year_before(point)) if point else None
 
     @property
     def words(self) -> str:
@@ -233,7 +252,7 @@ class Standing:
             return "Only later figures"
         return self.rating.words
 
-    @property
+    @cached_property
     def more(self) -> tuple[str, ...]:
         """Further sentences: direction of travel, the straight line, comparison, age, the next figure."""
         point, kpi = self.series.newest, self.series.kpi
@@ -280,10 +299,7 @@ class Standing:
 
 def standing(series: Series) -> Standing:
     """How a KPI stands."""
-    point = series.newest
-    last = trend(series, point, series.before(point)) if point else None
-    year = trend(series, point, series.year_before(point)) if point else None
-    return Standing(series, rating(series), sentence(series), last, year)
+    return Standing(series)
 
 
 def summary(standings: Iterable[Standing]) -> str:

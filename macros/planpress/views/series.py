@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -10,7 +10,7 @@ from itertools import pairwise
 from dateutil.relativedelta import relativedelta
 
 from planpress.model import Kpi, PlanData, Target
-from planpress.period import Period, day_words
+from planpress.period import Period, day_words, months_after
 from planpress.quantity import Quantity
 from planpress.report import SYMBOLS, Change, Reading, Report
 
@@ -160,9 +160,10 @@ class Series:
         return self._earlier(point, lambda other: abs((other.period.last - last).days) <= 1)
 
     def _earlier(self, point: Point, fits: Callable[[Point], bool]) -> Point | None:
-        index = self.points.index(point)
         if point.reading.new_series:
             return None
+        # By period, of which each has one point: whole points take long to hold against each other.
+        index = next(place for place, other in enumerate(self.points) if other.period == point.period)
         for other in reversed(self.points[:index]):
             if other.period.kind == point.period.kind and other.value and fits(other):
                 return other
@@ -206,7 +207,7 @@ class Series:
             inside = start < other.period.first and other.period.last <= point.period.last
             if inside and other.value and other.period.last < covered:
                 total += other.value.number
-                gap = relativedelta(other.period.last + relativedelta(days=1), other.period.first)
+                gap = relativedelta(other.period.last + timedelta(days=1), other.period.first)
                 months += gap.years * 12 + gap.months
                 covered = other.period.first
         return (total, Decimal(months) / 12) if months else None
@@ -216,15 +217,15 @@ class Series:
         """The day the period of the next figure ends; None without a frequency or a figure, or in a closed plan."""
         if not self.kpi.frequency or not self.newest or self.horizon < self.as_at or self.withdrawn:
             return None
-        following = self.kpi.frequency.after(self.newest.period.last + relativedelta(days=1))
-        return following - relativedelta(days=1) if following else None
+        following = self.kpi.frequency.after(self.newest.period.last + timedelta(days=1))
+        return following - timedelta(days=1) if following else None
 
     @property
     def stale(self) -> bool:
         """Whether the next figure's period ended more than a whole cycle ago, and the figure has not come."""
         if not self.next_due or not self.kpi.frequency:
             return False
-        latest = self.kpi.frequency.after(self.next_due + relativedelta(days=1))
+        latest = self.kpi.frequency.after(self.next_due + timedelta(days=1))
         return latest is not None and latest <= self.as_at
 
     @property
@@ -235,7 +236,7 @@ class Series:
 
 def _year_earlier(day: date) -> date:
     # By way of the day after, so that 29 February and month ends stay month ends.
-    return day + relativedelta(days=1) - relativedelta(years=1) - relativedelta(days=1)
+    return months_after(day + timedelta(days=1), -12) - timedelta(days=1)
 
 
 def series(plan: PlanData, as_at: date) -> dict[str, Series]:

@@ -1,7 +1,7 @@
 """The state of a plan's actions at a date, folded from its reports: nothing is stored, nothing overwritten."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from dateutil.relativedelta import relativedelta
@@ -277,7 +277,7 @@ def _days(before: Due | None, after: Due | None) -> int | None:
 def span_words(start: date, end: date) -> str:
     """How long from one day to another, as people say it: "3 days", "2 months", "1 year 4 months"."""
     # A month's last day to another month's last day is whole months: a day is added so that lengths do not matter.
-    one = relativedelta(days=1)
+    one = timedelta(days=1)
     gap = relativedelta(end + one, start + one)
     if gap.years:
         return _plural(gap.years, "year") + (f" {_plural(gap.months, 'month')}" if gap.months else "")
