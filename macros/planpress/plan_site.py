@@ -82,7 +82,8 @@ def write(view: View, site: Site, source: Path, around: Around, folder: Path, re
         html = frames[page.url.count("/")].fill(_parts(view, page, content, renderer, menu, downloads, around))
         _put(folder, f"{own}index.html", html.encode())
         if page.searched:
-            entries.append(search_index.entry(own, page.kind, page.title, page.answer, content))
+            told = {"kind": page.kind, "number": page.number, "state": page.state}
+            entries.append(search_index.entry(own, page.heading, page.answer, content, **told))
     _put(folder, search_index.PLAN, search_index.index(view.plan.name, entries).encode())
     return Written(tuple(page.url for page in made), tuple(downloads), search_index.words(entries))
 

@@ -1,5 +1,6 @@
 """The only part that knows MkDocs: loads the data, adds its pages to the site, lends the macros to hand-written pages."""
 
+import gc
 import logging
 import os
 import re
@@ -108,6 +109,8 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keeps what is written between the builds of `mkdocs serve`."""
         super().on_startup(command=command, dirty=dirty)
+        # Plans are many small objects that live until the end: Python need not look through them so often.
+        gc.set_threshold(50_000, 20, 100)
         self.kept = None if self._writes else Kept()
 
     def on_shutdown(self) -> None:
@@ -244,6 +247,8 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
         """Tells the macros from which page links start."""
         self.renderer.base = page.url
         self.blocks.clear()
+        if not isinstance(page.meta.get("hide", []), list | str):
+            del page.meta["hide"]  # The theme's templates look into it.
         return None
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -269,9 +274,10 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
             log.warning(f"{page.file.src_uri}: {said}")
         if page.canonical_url:
             self.addresses.append(page.canonical_url)
-        if not (page.meta.get("search") or {}).get("exclude"):
+        wish = page.meta.get("search")
+        if not (isinstance(wish, dict) and wish.get("exclude")):
             says = str(page.meta.get("description") or "")
-            self.entries.append(search_index.entry(page.url, "", str(page.title), says, page.content or ""))
+            self.entries.append(search_index.entry(page.url, str(page.title), says, page.content or ""))
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

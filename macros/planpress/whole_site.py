@@ -37,12 +37,9 @@ def write_site(
     `data` is the folder that plans' paths start from. With `kept`, plans that show what they showed are not made again.
     """
     written = _plans(views, site, data, around, folder, kept)
-    names = [(view.plan.id, view.plan.name) for view in views.values()]
-    made = {
-        search_index.SITE: search_index.index(own.name, own.entries),
-        search_index.PLANS: search_index.compact(names),
-    }
-    made |= search_index.shards({number: one.words for number, one in enumerate(written)})
+    places = [("", own.name), *((view.plan.id, view.plan.name) for view in views.values())]
+    made = {search_index.SITE: search_index.index(own.name, own.entries)}
+    made |= search_index.across(places, [search_index.words(own.entries), *(one.words for one in written)])
     listed = zip(views.values(), (one.downloads for one in written), strict=True)
     catalogue = exports.catalogue(listed, own.name, around.base)
     made[catalogue.path] = catalogue.content.decode()

@@ -59,7 +59,9 @@ def phases(folder: Path) -> dict[str, float]:
     def index() -> list[str]:
         made = []
         for view, contents in zip(views, filled, strict=True):
-            entries = [search_index.entry(p.url, p.kind, p.title, p.answer, text) for p, text in contents if p.searched]
+            entries = [
+                search_index.entry(p.url, p.title, p.answer, text, kind=p.kind) for p, text in contents if p.searched
+            ]
             search_index.words(entries)
             made.append(search_index.index(view.plan.name, entries))
         return made

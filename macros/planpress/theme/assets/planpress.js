@@ -47,17 +47,28 @@
     say();
   }
 
-  // Search reads the whole site's index, so neither it nor its script is loaded before somebody means to search.
+  // Neither search nor what it reads is loaded before somebody means to search.
   var search = document.querySelector(".pp-search");
   if (search) {
     var asked = new URLSearchParams(location.search).get("q");
+    var wait = function (on) {
+      ["focusin", "input", "submit"].forEach(function (name) { search[on ? "addEventListener" : "removeEventListener"](name, load); });
+    };
     var load = function () {
-      search.removeEventListener("focusin", load);
-      var script = document.createElement("script");
+      wait(false);
+      var script = document.createElement("script"), first = document.createElement("link");
+      // The script would ask for this once it is there: so both come together.
+      Object.assign(first, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: search.dataset.root + "/search/plans.json" });
+      document.head.append(first);
       script.src = search.dataset.script;
+      script.onerror = function () {
+        script.remove();
+        document.querySelector(".pp-found-count").textContent = "Search does not work just now. Try again, or use the menu.";
+        wait(true);
+      };
       document.body.append(script);
     };
-    search.addEventListener("focusin", load);
+    wait(true);
     search.addEventListener("submit", function (event) { event.preventDefault(); });
     if (asked) { search.elements.q.value = asked; load(); }
   }

@@ -1,102 +1,112 @@
 // Search: looks through the plan that one reads, or the site's own pages, in the reader's browser; then says which other
-// plans hold the words. Texts of a plan are only ever put in as text.
+// plans have the words. Texts of a plan are only ever put in as text.
 (function () {
   "use strict";
-  var AT_ONCE = 10, SHOWN = 220, PLANS_AT_ONCE = 3;
-  var form = document.querySelector(".pp-search"), field = form.elements.q;
-  var found = document.querySelector(".pp-found"), count = found.querySelector(".pp-found-count");
-  var root = new URL(form.dataset.root + "/", location.href);
-  var here = location.pathname.slice(root.pathname.length).split("/")[0];
-  var reading = null, plans = [], loaded = {}, shards = {}, pages = null, said = "", timer = 0;
+  const AT_ONCE = 10, SHOWN = 220, WAIT = 120, SLOW = 800;
+  // Outside a plan: how many plans one answer reads, and one visit to a page. The others are links.
+  const READ = 2, MOST_READ = 4;
+  const FAILED = "Search does not work just now. Try again, or use the menu.";
+  const form = document.querySelector(".pp-search"), field = form.elements.q;
+  const found = document.querySelector(".pp-found"), count = found.querySelector(".pp-found-count");
+  const root = new URL(form.dataset.root + "/", location.href);
+  const here = location.pathname.slice(root.pathname.length).split("/")[0];
+  const got = new Map(), plansRead = new Set();
+  let said = "", turn = 0, showing = Promise.resolve(), timer = 0;
 
-  function element(name, properties, children) {
-    var made = Object.assign(document.createElement(name), properties || {});
-    (children || []).forEach(function (child) { made.append(child); });
-    return made;
+  // What is loaded.
+
+  // A file as JSON, loaded once. What failed is forgotten, so that the next try asks again.
+  function get(address, made) {
+    if (!got.has(address)) {
+      got.set(address, fetch(new URL(address, root)).then(function (answer) {
+        if (!answer.ok) { throw new Error(answer.status); }
+        return answer.json();
+      }).then(made).catch(function (error) { got.delete(address); throw error; }));
+    }
+    return got.get(address);
   }
 
-  function folded(text) { return text.toLowerCase().replace(/[’']/g, ""); }
-
-  function get(address) {
-    return fetch(new URL(address, root)).then(function (answer) {
-      if (!answer.ok) { throw new Error(answer.status); }
-      return answer.json();
+  // The places to look in: the site's own pages, which have no folder, and the plans. `reading` is that one is in.
+  function start() {
+    return get("search/plans.json", function (read) {
+      const places = read.places.map(function (place) { return { id: place[0], name: place[1] }; });
+      const reading = places.find(function (place) { return place.id === here; }) || places[0];
+      return { places, reading, files: new Set(read.words.split(" ")), over: new Set(read.over.split(" ")) };
     });
   }
 
-  // The pages of an index, that of a plan or of the site's own pages. Each is read once.
-  function load(plan) {
-    loaded[plan] = loaded[plan] || get(plan ? plan + "/search.json" : "search/site.json").then(function (index) {
+  // The pages of a plan, or the site's own.
+  function load(place) {
+    const folder = place.id ? place.id + "/" : "";
+    return get(place.id ? folder + "search.json" : "search/site.json", function (index) {
       return index.pages.map(function (page) {
-        var sections = page.slice(4).map(function (part) {
+        const [url, kind, number, title, state, says, ...parts] = page;
+        const sections = [{ id: "", title: "", text: says, low: "", lowText: folded(says) }].concat(parts.map(function (part) {
           return { id: part[0], title: part[1], text: part[2], low: folded(part[1]), lowText: folded(part[2]) };
-        });
-        return {
-          url: (plan ? plan + "/" : "") + page[0], plan: plan ? index.name : "", kind: page[1], title: page[2],
-          low: folded(page[1] + " " + page[2]), first: page[3], sections: sections,
-        };
+        }));
+        const plan = place.id ? place.name : "";
+        return { url: folder + url, plan, kind, number, title, state, sections, lowNumber: folded(number), low: folded(kind + " " + number + " " + title) };
       });
     });
-    return loaded[plan];
   }
 
-  // The file that says which plans hold the words with the same two first signs.
-  function shard(word) {
-    return Array.from(word).slice(0, 2).map(function (sign) {
+  // The words that begin as this one does, each with the places that have it.
+  function beginning(word, files) {
+    const name = Array.from(word).slice(0, 2).map(function (sign) {
       return /[a-z0-9]/.test(sign) ? sign : "-" + sign.codePointAt(0).toString(16);
     }).join("");
+    return files.has(name) ? get("search/words/" + name + ".json") : Promise.resolve({});
   }
 
-  // The parts of words by which plans can be told apart: bare figures stand in all of them.
-  function telling(words) {
-    return words.flatMap(function (word) { return word.text.split(/[^\p{L}\p{N}.]+/u); }).filter(function (piece) {
-      return piece.length > 1 && !/^\d+(\.\d+)?$/.test(piece);
-    });
-  }
+  // Words.
 
-  // The plans, by their place in the list, that hold every word.
-  function holding(words) {
-    return Promise.all(telling(words).map(function (piece) {
-      var name = shard(piece), stem = pattern(piece).stem;
-      // No plan has a word that begins so: there is no file.
-      shards[name] = shards[name] || get("search/words/" + name + ".json").catch(function () { return {}; });
-      return shards[name].then(function (held) {
-        var found = new Set();
-        Object.keys(held).forEach(function (word) {
-          if (word.indexOf(stem) === 0) { held[word].forEach(function (plan) { found.add(plan); }); }
-        });
-        return found;
-      });
-    })).then(function (sets) {
-      return plans.map(function (plan, number) { return number; }).filter(function (number) {
-        return sets.every(function (found) { return found.has(number); });
-      });
-    });
-  }
+  // In small letters, without accents and apostrophes: as the words were stored.
+  function folded(text) { return text.toLowerCase().normalize("NFD").replace(/[\p{M}'’]/gu, ""); }
 
-  // A word as it stands, and as the beginning of a word: "plans" also finds "plan" and "planning".
+  function safe(text) { return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); }
+
+  // A word as it stands, and as the beginning of a word: "policies" also finds "policy", and "plans" finds "planning".
   function pattern(word) {
-    var safe = function (text) { return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); };
-    var stem = /^[a-z]{5,}$/.test(word) ? word.replace(/(?:ies|ing|ed|es|s)$/, "") : word;
+    const stem = /^[a-z]{5,}$/.test(word) ? word.replace(/(?:ies|y|(?<=s|x|z|ch|sh)es|(?<=[a-z]{4})(?:ing|ed)|(?<!s)s)$/, "") : word;
+    const before = /^\d/.test(word) ? "(?:^|[^\\p{L}\\p{N}.])" : "(?:^|[^\\p{L}\\p{N}])";
     return {
-      text: word,
-      whole: new RegExp("(?:^|[^\\p{L}\\p{N}.])" + safe(word) + "(?![\\p{L}\\p{N}]|\\.\\p{N})", "u"),
-      begun: new RegExp("(?:^|[^\\p{L}\\p{N}])" + safe(stem), "u"),
-      stem: stem,
+      text: word, stem,
+      whole: new RegExp(before + safe(word) + "(?![\\p{L}\\p{N}]|\\.\\p{N})", "u"),
+      begun: new RegExp(before + safe(stem), "u"),
     };
   }
 
-  function weight(text, word, whole, begun) { return word.whole.test(text) ? whole : word.begun.test(text) ? begun : 0; }
+  // What was asked, as words; those that stand on every page count only where nothing else is asked.
+  function split(query, over) {
+    const words = folded(query).split(/[\s,:;()[\]{}"“”‘«»/!?…–—-]+/).map(function (word) {
+      return word.replace(/^[^\p{L}\p{N}£]+|[^\p{L}\p{N}%]+$/gu, "");
+    }).filter(Boolean);
+    const telling = words.filter(function (word) { return !over.has(word); });
+    return Array.from(new Set(telling.length ? telling : words)).map(pattern);
+  }
 
-  // How well a page fits: every word counts where it stands best. Titles count most, and the plan one is reading.
+  // The parts of words by which places can be told apart: figures and single letters stand everywhere.
+  function telling(words, over) {
+    return words.flatMap(function (word) { return word.text.match(/[\p{L}\p{N}]+(?:\.[\p{L}\p{N}]+)*/gu) || []; }).filter(function (piece) {
+      return piece.length > 1 && !/^\d+(\.\d+)?$/.test(piece) && !over.has(piece);
+    });
+  }
+
+  // Looking.
+
+  function weight(text, word, whole, begun) {
+    return text.indexOf(word.stem) < 0 ? 0 : word.whole.test(text) ? whole : word.begun.test(text) ? begun : 0;
+  }
+
+  // How well a page fits: first those with just this number, then those with all words in the title, then by the texts.
   function rate(page, words) {
-    var total = 0, missing = 0, inTitle = 0, best = null, bestSum = 0;
-    var sums = page.sections.map(function () { return 0; });
+    let total = 0, missing = 0, inTitle = 0, best = null, bestSum = 0;
+    const sums = page.sections.map(function () { return 0; });
     words.forEach(function (word) {
-      var most = weight(page.low, word, 40, 20);
+      let most = weight(page.low, word, 40, 20);
       if (most) { inTitle += 1; }
       page.sections.forEach(function (section, index) {
-        var one = Math.max(weight(section.low, word, 8, 4), weight(section.lowText, word, 2, 1));
+        const one = Math.max(weight(section.low, word, 8, 4), weight(section.lowText, word, 2, 1));
         sums[index] += one;
         most = Math.max(most, one);
       });
@@ -104,110 +114,220 @@
       if (!most) { missing += 1; }
     });
     sums.forEach(function (sum, index) { if (sum > bestSum) { bestSum = sum; best = page.sections[index]; } });
-    if (inTitle === words.length) { total += 30 + 60 / page.low.split(" ").length; }
-    return { page: page, total: total, missing: missing, best: best };
+    if (inTitle === words.length) {
+      total += 1000 + 60 / page.low.split(" ").length;
+      if (words.some(function (word) { return word.text === page.lowNumber; })) { total += 10000; }
+    }
+    return { page, total, missing, best };
   }
 
-  function split(query) { return folded(query).split(/[\s,:;()[\]"“”/!?]+/).filter(Boolean).map(pattern); }
-
-  function look(query) {
-    var words = split(query);
-    var rated = words.length ? pages.map(function (page) { return rate(page, words); }) : [];
-    var all = rated.filter(function (one) { return !one.missing; });
-    var least = Math.min.apply(null, rated.map(function (one) { return one.missing; }));
-    var some = rated.filter(function (one) { return one.missing === least && least < words.length; });
-    some.sort(function (a, b) { return b.total - a.total; });
-    return { words: words, results: some, whole: all.length > 0 };
+  // The pages with all words or, where no page has them all, those with the most.
+  function look(pages, words) {
+    const rated = pages.map(function (page) { return rate(page, words); });
+    const least = Math.min.apply(null, rated.map(function (one) { return one.missing; }));
+    const results = rated.filter(function (one) { return one.missing === least && least < words.length; });
+    return { results: results.sort(function (a, b) { return b.total - a.total; }), whole: least === 0 };
   }
 
-  // The text about the first word found, with the words marked.
-  function about(text, words) {
-    var stems = words.map(function (word) { return word.stem.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); });
-    var mark = new RegExp("(" + stems.join("|") + ")", "iu");
-    var at = Math.max(0, text.search(mark));
-    var from = at < 90 ? 0 : text.indexOf(" ", at - 60) + 1;
-    var cut = text.slice(from, from + SHOWN);
-    if (from + SHOWN < text.length) { cut = cut.slice(0, cut.lastIndexOf(" ")) + " …"; }
-    var made = element("p", { className: "pp-found-text" }, from ? ["… "] : []);
-    cut.split(new RegExp("(" + stems.join("|") + ")", "iu")).forEach(function (piece, index) {
-      made.append(index % 2 ? element("mark", { textContent: piece }) : piece);
+  // The places that have every word, those with a word in their name first; and a word meant where nobody has one.
+  function elsewhere(words, at) {
+    const pieces = telling(words, at.over), own = at.places.indexOf(at.reading);
+    return Promise.all(pieces.map(function (piece) { return beginning(piece, at.files); })).then(function (files) {
+      let meant = null;
+      const sets = pieces.map(function (piece, index) {
+        const stem = pattern(piece).stem, held = files[index], having = new Set();
+        Object.keys(held).forEach(function (word) {
+          if (word.indexOf(stem) === 0) { held[word].forEach(function (place) { having.add(place); }); }
+        });
+        if (!having.size && !meant) {
+          const close = Object.keys(held).filter(function (word) { return piece.length > 3 && near(piece, word); });
+          const worth = function (word) { return held[word].length + (held[word].includes(own) ? at.places.length : 0); };
+          close.sort(function (a, b) { return worth(b) - worth(a); });
+          if (close.length) { meant = [piece, close[0]]; }
+        }
+        return having;
+      });
+      const places = at.places.filter(function (place, number) { return sets.every(function (having) { return having.has(number); }); });
+      const named = function (place) { const name = folded(place.name); return words.some(function (word) { return place.id && word.begun.test(name); }) ? 0 : 1; };
+      return { places: places.sort(function (a, b) { return named(a) - named(b); }), told: pieces.length > 0, meant };
     });
+  }
+
+  // Whether two words differ by one letter more, less or other, or by two that changed places.
+  function near(one, other) {
+    const most = Math.min(one.length, other.length);
+    let from = 0, to = 0;
+    while (from < most && one[from] === other[from]) { from += 1; }
+    while (to < most - from && one[one.length - 1 - to] === other[other.length - 1 - to]) { to += 1; }
+    const a = one.slice(from, one.length - to), b = other.slice(from, other.length - to);
+    return (a.length < 2 && b.length < 2) || (a.length === 2 && a === b[1] + b[0]);
+  }
+
+  // Showing.
+
+  function element(name, properties, children) {
+    const made = Object.assign(document.createElement(name), properties || {});
+    made.append.apply(made, children || []);
     return made;
   }
 
-  function item(one, words) {
-    var page = one.page;
-    var title = element("a", { className: "md-search-result__link", href: new URL(page.url, root).href, textContent: page.title });
-    if (page.kind) { title.prepend(element("span", { className: "pp-kind", textContent: page.kind }), " "); }
-    var made = element("li", {}, [element("p", { className: "pp-found-title" }, [title])]);
-    if (page.plan && page.plan !== page.title) { made.append(element("p", { className: "pp-found-plan", textContent: page.plan })); }
-    if (page.first) { made.append(about(page.first, words)); }
-    if (one.best && one.best.id) {
-      var inner = about(one.best.text, words);
-      inner.prepend(element("a", { href: new URL(page.url + "#" + one.best.id, root).href, textContent: one.best.title }), ": ");
+  // The text about the first word found, with the words marked. Words are looked for in the folded text.
+  function about(text, words) {
+    let low = "";
+    const places = [];
+    for (let at = 0; at < text.length; at += 1) {
+      for (const sign of folded(text[at])) { low += sign; places.push(at); }
+    }
+    const stems = words.map(function (word) { return safe(word.stem); }).join("|");
+    const hits = Array.from(low.matchAll(new RegExp("(?<![\\p{L}\\p{N}])(?:" + stems + ")[\\p{L}\\p{N}]*", "gu")), function (hit) {
+      return [places[hit.index], places[hit.index + hit[0].length - 1] + 1];
+    });
+    const first = hits.length ? hits[0][0] : 0;
+    const from = first < 90 ? 0 : text.indexOf(" ", first - 60) + 1;
+    const space = text.lastIndexOf(" ", from + SHOWN);
+    const to = from + SHOWN >= text.length ? text.length : space > from ? space : from + SHOWN;
+    const made = element("p", { className: "pp-found-text" }, from ? ["… "] : []);
+    let at = from;
+    hits.forEach(function (hit) {
+      if (hit[0] < at || hit[1] > to) { return; }
+      made.append(text.slice(at, hit[0]), element("mark", { textContent: text.slice(hit[0], hit[1]) }));
+      at = hit[1];
+    });
+    made.append(text.slice(at, to), to < text.length ? " …" : "");
+    return made;
+  }
+
+  function item(one, words, inPlan) {
+    const page = one.page, link = new URL(page.url, root).href;
+    const title = element("a", { className: "md-search-result__link", href: link });
+    if (page.kind) { title.append(element("span", { className: "pp-kind", textContent: page.kind }), " "); }
+    if (page.number) { title.append(element("span", { className: "pp-ref", textContent: page.number }), " "); }
+    title.append(page.title);
+    const made = element("li", {}, [element("p", { className: "pp-found-title" }, [title])]);
+    const state = page.state ? [element("span", { className: "pp-tag pp-none", textContent: page.state }), " "] : [];
+    const plan = inPlan || page.plan === page.title ? "" : page.plan;
+    if (plan || page.state) { made.append(element("p", { className: "pp-found-plan" }, state.concat(plan))); }
+    if (page.sections[0].text) { made.append(about(page.sections[0].text, words)); }
+    if (one.best && one.best !== page.sections[0]) {
+      const inner = about(one.best.text, words);
+      if (one.best.id) { inner.prepend(element("a", { href: link + "#" + one.best.id, textContent: one.best.title }), ": "); }
       made.append(inner);
     }
     return made;
   }
 
-  // In a plan: the plan. Elsewhere: the site's own pages, with those of the first plans that hold the words.
-  function gather(words) {
-    return holding(words).then(function (numbers) {
-      var ids = numbers.map(function (number) { return plans[number][0]; });
-      var read = reading ? [reading] : [""].concat(ids.slice(0, PLANS_AT_ONCE));
-      return Promise.all(read.map(load)).then(function (those) {
-        return { pages: [].concat.apply([], those), others: ids.filter(function (id) { return read.indexOf(id) < 0; }) };
-      });
-    });
-  }
-
-  function elsewhere(ids, query) {
-    var names = new Map(plans), list = element("ul", { className: "pp-found-else md-grid" });
-    ids.forEach(function (id) {
-      var link = element("a", { href: new URL(id + "/?q=" + encodeURIComponent(query), root).href, textContent: names.get(id) });
-      list.append(element("li", {}, [link]));
-    });
-    return [element("p", { className: "pp-found-other md-grid", textContent: !telling(split(query)).length ? "Look in another plan:" : reading ? "Other plans with these words:" : "More plans with these words:" }), list];
-  }
-
-  function show() {
-    var query = field.value.trim();
-    if (query === said) { return; }
-    said = query;
-    if (!query) { clear(); count.textContent = ""; return; }
-    gather(split(query)).then(function (those) {
-      if (said !== query) { return; }
-      clear();
-      pages = those.pages;
-      tell(query, look(query), those.others);
-    }).catch(function () { said = ""; count.textContent = "Search does not work just now. Try again later, or use the menu."; });
-  }
-
-  function clear() { found.querySelectorAll("ol, ul, div, .pp-found-other").forEach(function (old) { old.remove(); }); }
-
-  function tell(query, answer, others) {
-    var number = answer.results.length;
-    var where = reading ? " in this plan" : "";
-    count.textContent = !number ? "No page" + where + " has “" + query + "”." + (others.length ? "" : " Try other words, or fewer.")
-      : (answer.whole ? "" : "No page" + where + " has all of these words. ") + (number === 1 ? "1 page" : number + " pages") + " found for “" + query + "”" + where + ".";
-    var list = element("ol", { className: "md-grid" }), shut = element("button", { type: "button", className: "pp-plain", textContent: "Close the search" });
-    var more = element("button", { type: "button", className: "pp-plain", textContent: "Show more" }), shown = 0;
+  // A list of which ten are shown, and a button for more.
+  function list(name, items) {
+    const made = element(name, { className: "md-grid" }), more = element("button", { type: "button", className: "pp-plain", textContent: "Show more" });
+    // Without its marks a list is none to some screen readers.
+    made.setAttribute("role", "list");
     function add() {
-      answer.results.slice(shown, shown + AT_ONCE).forEach(function (one) { list.append(item(one, answer.words)); });
-      shown += AT_ONCE;
-      more.hidden = shown >= number;
+      const next = made.children.length;
+      items.slice(next, next + AT_ONCE).forEach(function (make) { made.append(make()); });
+      more.hidden = made.children.length >= items.length;
+      return made.children[next];
     }
-    more.addEventListener("click", function () {
-      var next = list.children.length;
-      add();
-      list.children[next].querySelector("a").focus();
-    });
-    shut.addEventListener("click", close);
+    const acts = element("div", { className: "pp-found-acts md-grid" }, [more]);
+    more.addEventListener("click", function () { add().querySelector("a").focus(); });
     add();
-    if (number) { found.append(list); }
-    if (number > AT_ONCE) { found.append(element("div", { className: "pp-found-acts md-grid" }, [more])); }
-    if (others.length) { found.append.apply(found, elsewhere(others, query)); }
+    return [made, acts];
+  }
+
+  function clear() { while (count.nextSibling) { count.nextSibling.remove(); } }
+
+  function number(many, one, more) { return many === 1 ? "1 " + one : many + " " + (more || one + "s"); }
+
+  function tell(query, words, answer, inPlan) {
+    const where = inPlan ? " in this plan" : "", many = answer.results.length;
+    count.textContent = !many ? "No page" + where + " has “" + query + "”."
+      : (answer.whole ? "" : "No page" + where + " has all of these words. ") + number(many, "page") + " found for “" + query + "”" + where + ".";
+    clear();
+    if (many) { found.append.apply(found, list("ol", answer.results.map(function (one) { return function () { return item(one, words, inPlan); }; }))); }
+    const shut = element("button", { type: "button", className: "pp-plain", textContent: "Close the search" });
+    shut.addEventListener("click", close);
     found.append(element("div", { className: "pp-found-acts md-grid" }, [shut]));
+  }
+
+  // What stands below the pages found: the other places that have the words or, if there is nothing, what to do.
+  function add(query, others, none) {
+    const made = [], last = found.lastChild, plans = others.places.filter(function (place) { return place.id; });
+    if (others.meant) {
+      const better = folded(query).replace(others.meant[0], others.meant[1]);
+      const button = element("button", { type: "button", className: "pp-plain", textContent: "Search for “" + better + "”" });
+      button.addEventListener("click", function () { field.value = better; field.focus(); show(); });
+      made.push(element("div", { className: "pp-found-acts md-grid" }, [button]));
+    }
+    if (others.places.length && (others.told || none)) {
+      const words = !others.told ? "Look for it in another plan:" : !plans.length ? "Also on this site:"
+        : number(plans.length, "other plan has", "other plans have") + " “" + query + "”:";
+      const links = plans.concat(others.places.filter(function (place) { return !place.id; })).map(function (place) {
+        const link = new URL((place.id ? place.id + "/" : "") + "?q=" + encodeURIComponent(query), root).href;
+        return function () { return element("li", {}, [element("a", { href: link, textContent: place.id ? place.name : "Pages about this site" })]); };
+      });
+      made.push(element("p", { className: "pp-found-other md-grid", textContent: words }), ...list("ul", links));
+    } else if (none) { count.textContent += others.meant ? " Is it spelt right?" : " Check the spelling, or try other or fewer words."; }
+    made.forEach(function (one) { found.insertBefore(one, last); });
+  }
+
+  // The first plans with the words. Where the words cannot tell plans apart, only those of a site that has no more.
+  function toRead(rest, plans) {
+    const read = !rest.told && plans > READ ? [] : rest.places.filter(function (place) {
+      return place.id && (plansRead.has(place) || plansRead.size < MOST_READ);
+    }).slice(0, READ);
+    read.forEach(function (place) { plansRead.add(place); });
+    return read;
+  }
+
+  // In a plan: the plan, then which others have the words. Elsewhere: the site's own pages and the first plans with them.
+  async function answer(query, mine) {
+    const late = function () { return mine !== turn; };
+    const slow = setTimeout(function () { if (!late()) { clear(); count.textContent = "Searching…"; } }, SLOW);
+    let shown = false;
+    try {
+      const at = await start(), words = split(query, at.over), inPlan = at.reading.id !== "";
+      const own = load(at.reading), rest = elsewhere(words, at);
+      own.catch(function () {});
+      rest.catch(function () {});
+      const read = inPlan ? [at.reading] : [at.reading].concat(toRead(await rest, at.places.length - 1));
+      const all = Promise.all(read.map(load));
+      all.catch(function () {});
+      let told = look(words.length ? await own : [], words);
+      if (late()) { return; }
+      if (read.length > 1) {
+        // Plans take longer: until then, what the site's own pages have.
+        if (told.whole) { tell(query, words, told, inPlan); count.textContent = "Looking in the plans…"; }
+        told = look(words.length ? (await all).flat() : [], words);
+        if (late()) { return; }
+      }
+      tell(query, words, told, inPlan);
+      shown = true;
+      clearTimeout(slow);
+      const others = await rest;
+      if (late()) { return; }
+      add(query, { ...others, places: words.length ? others.places.filter(function (place) { return !read.includes(place); }) : [] }, !told.results.length);
+    } catch (error) {
+      if (late()) { return; }
+      said = "";
+      if (shown) {
+        const failed = element("p", { className: "pp-found-other md-grid", textContent: "The rest of the site could not be looked through. Try again." });
+        found.insertBefore(failed, found.lastChild);
+      } else {
+        clear();
+        count.textContent = FAILED;
+      }
+    } finally { clearTimeout(slow); }
+  }
+
+  // What was typed by now. Only the newest answer is ever shown.
+  function show() {
+    const query = field.value.trim();
+    clearTimeout(timer);
+    if (query !== said) {
+      said = query;
+      turn += 1;
+      if (query) { showing = answer(query, turn); } else { clear(); count.textContent = ""; }
+    }
+    return showing;
   }
 
   function close() {
@@ -216,23 +336,21 @@
     field.focus();
   }
 
-  function soon() {
+  field.addEventListener("input", function () {
     clearTimeout(timer);
-    timer = setTimeout(show, 120);
-  }
-
-  field.addEventListener("input", soon);
-  form.addEventListener("submit", function () {
-    show();
-    var first = found.querySelector("li a");
-    if (first) { first.focus(); }
+    timer = setTimeout(show, WAIT);
+    // What is needed in any case is on its way while one types on.
+    start().then(function (at) {
+      return Promise.all([load(at.reading), elsewhere(split(field.value, at.over), at)]);
+    }).catch(function () {});
+  });
+  form.addEventListener("submit", async function () {
+    await show();
+    const first = found.querySelector("li a");
+    if (first && field.value) { first.focus(); }
   });
   [form, found].forEach(function (part) {
     part.addEventListener("keydown", function (event) { if (event.key === "Escape" && (field.value || said)) { event.preventDefault(); close(); } });
   });
-  get("search/plans.json").then(function (names) {
-    plans = names;
-    reading = plans.some(function (plan) { return plan[0] === here; }) ? here : null;
-    show();
-  }).catch(function () { count.textContent = "Search does not work just now. Try again later, or use the menu."; });
+  start().then(show, show);
 })();
