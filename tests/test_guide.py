@@ -15,7 +15,7 @@ from test_problems import NAMES, data_of
 GUIDE = (ROOT / "docs/guide/checks.md").read_text(encoding="utf-8")
 EXPLAINED = set(re.findall(r"^### (\S+)$", GUIDE, re.MULTILINE))
 OF_HISTORY = "## Changes of what was published"
-"""The chapter whose messages need an earlier revision: test_history_against.py holds them."""
+"""The chapter whose messages need an earlier revision: test_guide_history.py holds them."""
 
 
 def quoted() -> list[tuple[str, int, str]]:

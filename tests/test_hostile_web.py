@@ -4,6 +4,7 @@ import http.server
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from email.message import Message
 from io import BytesIO
 from pathlib import Path
@@ -67,20 +68,22 @@ def test_a_redirect_to_this_machine_under_another_name_is_refused(serve: Callabl
     )
 
 
+def endless(request: http.server.BaseHTTPRequestHandler, start: bytes) -> None:
+    with suppress(OSError):  # Nobody listens any more.
+        request.wfile.write(start)
+        for _ in range(60):
+            time.sleep(0.05)
+            request.wfile.write(b"a")
+
+
 def slow(request: http.server.BaseHTTPRequestHandler) -> None:
     """Sends its headers a letter at a time, as long as anybody listens."""
-    request.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-    for _ in range(60):
-        time.sleep(0.05)
-        request.wfile.write(b"a")
+    endless(request, b"HTTP/1.1 200 OK\r\nX-Slow: ")
 
 
 def pieces(request: http.server.BaseHTTPRequestHandler) -> None:
     """Announces a piece whose length never ends."""
-    request.wfile.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;")
-    for _ in range(60):
-        time.sleep(0.05)
-        request.wfile.write(b"a")
+    endless(request, b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;")
 
 
 @pytest.mark.parametrize("answer", [slow, pieces])

@@ -135,7 +135,13 @@ def test_every_message_quoted_is_what_an_editor_gets(site: Path) -> None:
         ("80", 80, "General", "KPIs!H2", "KPI 1: 80% for June 2026"),
         ("Mar-27", date(2027, 3, 1), "mmm-yy", "Actions!H3", "action 1.2: due March 2027, "),
         ("31/03/2027", 46477, "General", "Actions!H3", "action 1.2: due 31 March 2027, "),
-        ("01/03/2027", 46447, "General", "Actions!H3", "sheet `Actions`, cell H3: 46447 may be 1 March 2027 or March 2027; "),
+        (
+            "01/03/2027",
+            46447,
+            "General",
+            "Actions!H3",
+            "sheet `Actions`, cell H3: 46447 may be 1 March 2027 or March 2027; ",
+        ),
         ("June 2026", 46174, "General", "KPIs!G2", "sheet `KPIs`, cell G2: 46174 may be 1 June 2026 or June 2026; "),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 
 from conftest import ROOT
 from planpress.check import Found, check
-from planpress.check.personal import found_in, nhs_number
+from planpress.check.personal import found_in, nhs_number, pages
 
 GOOD = ROOT / "tests/problems/_base"
 
@@ -151,3 +151,25 @@ def test_what_all_plans_share_is_read_too(tmp_path: Path) -> None:
     assert [str(one) for one in found.warnings] == [
         "data/glossary.yml:1: the text holds what looks like a telephone number; take it out: name the post"
     ]
+
+
+def test_hand_written_pages_are_read_too(tmp_path: Path) -> None:
+    (tmp_path / "guide").mkdir()
+    (tmp_path / "index.md").write_text(
+        '# Exempt papers\n\nRing 01632 960123, or write to\njo@anytown.gov.uk.\n\nThe word "exempt" means this.\n'
+    )
+    (tmp_path / "guide/board.html").write_text("<p>This paper is exempt.</p>\n")
+    site = check(GOOD).site
+    assert [f"{one} [{one.code}]" for one in sorted(pages(tmp_path, "docs", site))] == [
+        "docs/guide/board.html:1: the page holds words that mark what the public may not see; make sure that nothing here "
+        "comes from such a paper [exempt-matter]",
+        "docs/index.md:3: the page holds what looks like a telephone number; take it out: name the post [phone-number]",
+        "docs/index.md:4: the page holds an e-mail address; take it out: name the post; contacts belong into "
+        "accessibility.yml [e-mail-address]",
+    ]
+
+
+def test_the_pages_of_this_repository_and_of_new_sites_hold_none() -> None:
+    site = check(ROOT / "data").site
+    starter = ROOT / "macros/planpress/starter"
+    assert [str(one) for folder in (ROOT / "docs", starter) for one in pages(folder, folder.name, site)] == []

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from planpress.check import check
 from planpress.cli import main
+from planpress.problem import did_you_mean
 
 CASES = Path(__file__).parent / "problems"
 NAMES = sorted(folder.name for folder in CASES.iterdir() if folder.is_dir() and folder.name != "_base")
@@ -91,3 +92,23 @@ def test_whatever_an_editor_writes_is_either_right_or_a_problem(changes: list[tu
         text = texts.get(Path(problem.path).relative_to("data"), "")
         assert 1 <= problem.line <= max(1, text.count("\n") + (not text.endswith("\n"))), problem
         assert problem.message and problem.hint and "\n" not in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "known", "wanted"),
+    [
+        ("completd", ("complete", "on-track"), "did you mean `complete`?"),
+        ("19d", ("1d", "19a"), "did you mean `19a`?"),
+        ("zebra", ("complete", "on-track"), "known here: complete, on-track"),
+        ("R9", ("R1", "R2"), "known here: R1, R2"),
+        ("R9", (*(f"F{number}" for number in range(1, 15)), "R1", "R2"), "near it: R1, R2"),
+        ("9", (), ""),
+    ],
+)
+def test_a_name_that_is_not_known_leads_to_those_that_are(wrong: str, known: tuple[str, ...], wanted: str) -> None:
+    assert did_you_mean(wrong, known) == wanted
+
+
+def test_of_two_signs_those_that_begin_the_same_are_told_rather_than_where_to_look() -> None:
+    assert did_you_mean("R9", ["R1", "R2", "F1"], "see the risks in this plan") == "near it: R1, R2"
+    assert did_you_mean("X9", ["R1", "R2", "F1"], "see the risks in this plan") == "see the risks in this plan"

@@ -263,3 +263,15 @@ def test_the_site_is_never_missing_and_whole_after_kills_while_sites_change_plac
     one = Publishing(tmp_path / "site")
     one.close()
     assert names(tmp_path) == ["site"]
+
+
+@pytest.mark.parametrize("name", [".site-new", ".site-new/site", ".site-new/old", ".site-new/lock"])
+def test_a_link_in_place_of_a_builds_own_folders_is_not_followed(name: str, tmp_path: Path) -> None:
+    put(tmp_path / "theirs/site", index="theirs")
+    link = tmp_path / "project" / name
+    link.parent.mkdir(parents=True)
+    link.symlink_to(tmp_path / ("theirs" if name == ".site-new" else "theirs/site"))
+    with pytest.raises(click.ClickException) as refused:
+        Publishing(tmp_path / "project/site")
+    assert refused.value.message == f"{link.name} beside the site is a link; remove it, since builds use this name"
+    assert contents(tmp_path / "theirs") == contents(put(tmp_path / "same/site", index="theirs").parent)

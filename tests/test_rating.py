@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from planpress.model import Kpi
 from planpress.period import parse_period
 from planpress.report import Report
-from planpress.views.rating import Rating, standing
+from planpress.views.rating import Rating, standing, summary
 from planpress.views.series import Given, Series, _aims, _points
 from planpress.yamltree import PLACE, At
 
@@ -68,6 +68,17 @@ def test_rating_and_sentence(
 ) -> None:
     found = standing(made(kpi, readings))
     assert (found.rating, found.sentence) == (rating, sentence)
+
+
+def test_figures_of_after_the_plan_closed_are_said_to_be_later() -> None:
+    found = standing(made(TARGET, [{"period": "2026-09", "value": "74%"}], horizon="2026-08-31"))
+    assert (found.rating, found.words, found.sentence, summary([found])) == (
+        Rating.NO_READING,
+        "Only later figures",
+        "No figure has been published for the time of the plan, only for times after it closed."
+        " The target is 80% or more by June 2027.",
+        "Of 1 KPI, 1 has only figures of after the plan closed.",
+    )
 
 
 def test_a_fall_is_better_where_lower_is() -> None:

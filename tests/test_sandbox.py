@@ -3,6 +3,8 @@
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tiny import PLANPRESS, QUIET, tiny
 
 SECRET = "7f3a-do-not-publish"
@@ -138,6 +140,24 @@ def test_links_to_the_surroundings_are_refused(tmp_path: Path) -> None:
         assert (done.returncode, [one for one in said if one not in told]) == (1, [])
         assert SECRET not in told
     assert not (folder / "site").exists()
+
+
+@pytest.mark.parametrize("name", ["data", "docs"])
+def test_a_folder_that_is_itself_a_link_to_the_surroundings_is_refused(name: str, tmp_path: Path) -> None:
+    folder = tiny(tmp_path / "project")
+    (folder / name).rename(tmp_path / "elsewhere")
+    (folder / name).symlink_to(tmp_path / "elsewhere")
+    done = run(folder, "build")
+    assert f"{name}:1: is a link to something outside the site's folder; put the folder itself here" in done.stderr
+    assert (done.returncode, (folder / "site").exists()) == (1, False)
+
+
+def test_a_page_whose_head_holds_odd_values_is_built(tmp_path: Path) -> None:
+    folder = tiny(tmp_path)
+    for number, head in enumerate(["search: yes", "search: [a]", "hide: 7", "description: {a: [b]}", "title: [a]"]):
+        (folder / f"docs/page-{number}.md").write_text(f"---\n{head}\n---\n# Page\n")
+    done = run(folder, "build")
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
 
 
 def test_settings_that_would_give_pages_more_are_refused(tmp_path: Path) -> None:

@@ -672,7 +672,7 @@ def test_milestones_and_risks(plan: Path, tmp_path: Path) -> None:
     assert bring(plan, file).output.splitlines() == [
         f"{file.as_posix()}: sheet `Milestones`, cell D2: `perhaps` is neither yes nor no; write one of them",
         f"{file.as_posix()}: sheet `Milestones`, cell A3: the plan has no milestone 1.1.c; did you mean `1.1.a`?",
-        f"{file.as_posix()}: sheet `Risks`, cell A3: the plan has no risk R9; see the risks in this plan",
+        f"{file.as_posix()}: sheet `Risks`, cell A3: the plan has no risk R9; near it: R1, R2",
         "Error: 3 problems; nothing was written",
     ]
 

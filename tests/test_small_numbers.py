@@ -231,3 +231,71 @@ def test_whoever_follows_the_advice_gives_no_small_number_away(parts: tuple[int,
         if 0 < value < 5:
             assert published[name] == "c"
             assert len(possible[name]) != 1, (name, truth, published)
+
+
+TREE = kpi("1", more="people: yes, parts: [2, 3]") + kpi("2", more="people: yes, parts: [2a, 2b]") + "".join(map(kpi, ("2a", "2b", "3")))  # fmt: skip
+YEAR = kpi("9", more="people: yes, cumulative: yes")
+
+
+def periods(**values: str) -> str:
+    """Figures of KPI 9 by period, as `2024_H1="20"`; with what a breakdown has after a stroke."""
+    lines = []
+    for period, value in values.items():
+        figure, _, parts = value.partition("|")
+        by = f", by: {{locality: {{{parts}}}}}" if parts else ""
+        name = "symbol" if figure == "c" else "value"
+        lines.append(f"    - {{period: {period[1:].replace('_', '-')}, {name}: {figure}{by}}}\n")
+    return "kpis:\n  9:\n" + "".join(lines)
+
+
+def test_a_chain_of_sums_gives_a_small_number_away() -> None:
+    """30 is no small number, but it is what its parts add up to."""
+    few = "and is fewer than 5 people"
+    assert found(TREE, figures(k1="100", k3="70", k2="c", k2a="28", k2b="c")) == [
+        f"small-number-follows 2b: KPI 2b: its figure for March 2025 can be worked out of 1, 3 and 2a, {few}"
+    ]
+    assert found(TREE, figures(k1="32", k3="c", k2="c", k2a="20", k2b="10")) == [
+        f"small-number-follows 3: KPI 3: its figure for March 2025 can be worked out of 1, 2a and 2b, {few}"
+    ]
+    assert found(TREE, figures(k1="100", k3="70", k2="c", k2a="20", k2b="c")) == []
+    assert found(TREE, figures(k1="100", k3="c", k2="c", k2a="28", k2b="c")) == []
+
+
+def test_a_half_year_that_is_withheld_can_be_worked_out_itself() -> None:
+    given = periods(y2024="40", y2024_H1="20", y2024_H2="c", y2024_Q3="18", y2024_Q4="c")
+    assert found(YEAR, given) == [
+        "small-number-follows 9: KPI 9: its figure for October to December 2024 can be worked out of 9 for 2024, "
+        "9 for January to June 2024 and 9 for July to September 2024, and is fewer than 5 people"
+    ]
+
+
+def test_a_part_of_a_breakdown_follows_from_the_year() -> None:
+    given = periods(y2024="160|North: 22, South: 138", y2024_H1="80|North: 20, South: 60")
+    assert found(YEAR, given) == [
+        "small-number-follows 9: KPI 9: what is left of its figure of North for 2024 can be worked out of 9 North and "
+        "9 North for January to June 2024, and is fewer than 5 people"
+    ]
+
+
+def test_a_part_of_a_breakdown_follows_from_the_same_part_of_other_kpis() -> None:
+    kpis = kpi("1", more="people: yes, parts: [2, 3]") + kpi("2") + kpi("3")
+    rows = {"1": ("100", "North: 30, South: 70"), "2": ("60", "North: 28, South: 32"), "3": ("40", "")}
+    lines = [
+        f"  {ref}: {{period: 2025-03, value: {value}, by: {{locality: {{{by}}}}}}}\n"
+        for ref, (value, by) in rows.items()
+    ]
+    given = "kpis:\n" + "".join(lines).replace(", by: {locality: {}}", "")
+    assert found(kpis, given) == [
+        "small-number-follows 3: KPI 3: its figure of North for March 2025 can be worked out of 1 North and 2 North, "
+        "and is fewer than 5 people"
+    ]
+
+
+@pytest.mark.parametrize("reports", [("c|North: 18", "20"), ("20", "c|North: 18")])
+def test_a_total_and_its_parts_in_two_reports_are_added_together(reports: tuple[str, str]) -> None:
+    first, second = (periods(y2025_03=one) for one in reports)
+    said = found(kpi("9"), first, second.replace("}\n", ", correction: Now known}\n"))
+    assert [line for line in said if line.startswith("small-number")] == [
+        "small-number-follows 9: KPI 9: what is left of its figure for March 2025 can be worked out of 9 and 9 North, "
+        "and is fewer than 5 people"
+    ]

@@ -5,6 +5,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from planpress.check.accepting import HISTORY
 from planpress.inspection import Duty, Finding, Inspection
 from planpress.model import (
     Accept,
@@ -49,7 +50,7 @@ NAMED: dict[type[Record], _Name] = {
     SignOff: (("who", "what"), lambda one: f"sign-off by the {one.who}"),
     Principle: (("title",), lambda one: f"principle “{one.title}”"),
     Status: (("id",), lambda one: f"status “{one.word}”"),
-    Accept: (("check", "refs"), lambda one: f"accepted warning `{one.check}`{_for(one.refs)}"),
+    Accept: (("check", "refs"), lambda one: f"accepted {_kind(one)} `{one.check}`{_for(one.refs)}"),
     Term: (("term",), lambda one: f"“{one.term}”"),
     Barrier: (("what",), lambda one: f"barrier “{one.what}”"),
     Baseline: ((), lambda one: "baseline"),
@@ -101,6 +102,10 @@ CALLED = {
     "what": "description",
 }
 """What fields are called in any other record, where their name with spaces for underscores would not do."""
+
+
+def _kind(accepted: Accept) -> str:
+    return "change" if accepted.check in HISTORY else "warning"
 
 
 def _for(refs: Iterable[str]) -> str:

@@ -36,6 +36,12 @@ class Publishing:
         self.made = self.work / "site"
         """Where to build."""
         self.old = self.work / "old"
+        for part in (self.work, self.made, self.old, self.work / "lock"):
+            # It would be followed when the last build's leftovers are removed: a proposed change may hold one.
+            if part.is_symlink():
+                raise click.ClickException(
+                    f"{part.name} beside the site is a link; remove it, since builds use this name"
+                )
         self._lock = _locked(self.work, self.site)
         if self.old.exists() and not self.site.exists():
             self.old.rename(self.site)

@@ -107,12 +107,13 @@ def _adding_up(kpis: list[Kpi], cells: list[Cell]) -> Iterator[tuple[Cell, list[
         if cell.part and cell.part not in names.setdefault((cell.ref, cell.breakdown), []):
             names[cell.ref, cell.breakdown].append(cell.part)
         rows.setdefault((cell.ref, cell.breakdown, cell.part), []).append(cell.period)
+    there = set(cells)
     periods = {(cell.ref, cell.period) for cell in cells}
     for ref, period in sorted(periods, key=lambda one: (one[0], one[1].key)):
         for (other, breakdown), parts in names.items():
-            if other == ref and any(Cell(ref, period, breakdown, part) in cells for part in parts):
+            if other == ref and any(Cell(ref, period, breakdown, part) in there for part in parts):
                 found = [Cell(ref, period, breakdown, part) for part in parts]
-                rest = [Cell(ref, period, breakdown, rest="parts")] if set(found) <= set(cells) else []
+                rest = [Cell(ref, period, breakdown, rest="parts")] if there.issuperset(found) else []
                 yield Cell(ref, period), [*found, *rest]
     for kpi in (one for one in kpis if one.parts):
         for cell in dict.fromkeys(

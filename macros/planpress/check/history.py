@@ -32,6 +32,13 @@ def against(found: Found, folder: Path, rev: str, named: str = "data") -> Found:
         if not earlier.there:
             return replace(found, notes=(*found.notes, all_new(rev, named)))
         site, unread = load(earlier.folder, named)
+        # Without a plan.yml that can be read, a plan is not among those of the revision.
+        unknown = [plan for plan in found.site.plans if plan.id not in site.plan_by_id]
+        warnings += [
+            _not_compared(plan, rev)
+            for plan in unknown
+            if any(problem.path.startswith(f"{plan.path}/") for problem in unread)
+        ]
         for old in site.plans:
             new, inside = now.get(old.id), f"{old.path}/"
             if any(problem.path.startswith(inside) for problem in unread):
@@ -227,6 +234,6 @@ def _plan_removed(old: PlanData, named: str) -> Problem:
     return Problem(named, 1, message, hint, "plan-removed", old.id)
 
 
-def _not_compared(old: PlanData, rev: str) -> Problem:
+def _not_compared(plan: PlanData, rev: str) -> Problem:
     message = f"the plan's files at `{rev}` cannot all be read, so that what changed since was not checked"
-    return Problem(f"{old.path}/plan.yml", 1, message, "compare with another revision", "history-unread", old.id)
+    return Problem(f"{plan.path}/plan.yml", 1, message, "compare with another revision", "history-unread", plan.id)

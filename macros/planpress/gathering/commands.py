@@ -48,7 +48,9 @@ def gather(sources: tuple[str, ...], out: Path) -> None:
             if isinstance(found, str):
                 missing.append((shown(source), found))
             elif found.key in plans:
-                missing.append((shown(source), f"holds the same plan as {plans[found.key].source}; give one of the two"))
+                missing.append(
+                    (shown(source), f"holds the same plan as {plans[found.key].source}; give one of the two")
+                )
             else:
                 plans[found.key] = found
     for source, reason in missing:

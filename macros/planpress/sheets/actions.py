@@ -98,6 +98,9 @@ def _due(row: SheetRow, now: ActionState, then: ActionState, entry: Entry, new: 
     text, reason = row.dated(DUE), row.long(REASON)
     if not text or text == of_action(then).get(DUE):
         return False
+    if either := row.either(DUE):
+        new.problems.append(either)
+        return True
     try:
         due = parse_due(text)
     except ValueError as error:

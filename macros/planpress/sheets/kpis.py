@@ -46,6 +46,9 @@ def _reading(row: SheetRow, known: Series, new: New) -> None:
     period, note, value = row.dated(PERIOD), row.long(NOTE), row.text(FIGURE)
     if not (period or note or value):
         return
+    if either := row.either(PERIOD):
+        new.problems.append(either)
+        return
     if not value:
         new.problems.append(f"{row.at(FIGURE)}: is empty; write the figure for {period or 'the note'}, or remove that")
         return

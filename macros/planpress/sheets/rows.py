@@ -9,6 +9,7 @@ from typing import Any
 from planpress.importing.as_printed import day_before_month
 from planpress.importing.fills import colour_of
 from planpress.importing.spreadsheet import shown
+from planpress.period import parse_period
 from planpress.problem import did_you_mean
 from planpress.sheets.layout import FILL_COLOUR, NUMBER, SHEETS, Column, Use
 from planpress.sheets.new import New, short
@@ -56,6 +57,15 @@ class SheetRow:
             return str(from_excel(cell.value, epoch=cell.parent.parent.epoch).date().isoformat())
         text = self.text(column)
         return day_before_month(text) or text
+
+    def either(self, column: Column) -> str:
+        """The problem of a date that has lost its form and may have been a month, as September 2026 pasted without it;
+        empty for any other cell."""
+        value, text = self.cells[column].value, self.dated(column)
+        if is_date(value) or not isinstance(value, int | float) or not re.fullmatch(r"\d{4}-\d\d-01", text):
+            return ""
+        day = parse_period(text)
+        return f"{self.at(column)}: {value:g} may be {day} or {parse_period(text[:-3])}; write the one that is meant as text"
 
     def colour(self, column: Column) -> str | None:
         """The colour behind a cell, but for the workbook's own yellow and white."""

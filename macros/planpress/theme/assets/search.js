@@ -8,7 +8,7 @@
   const FAILED = "Search does not work just now. Try again, or use the menu.";
   const form = document.querySelector(".pp-search"), field = form.elements.q;
   const found = document.querySelector(".pp-found"), count = found.querySelector(".pp-found-count");
-  const root = new URL(form.dataset.root + "/", location.href);
+  const root = new URL(form.dataset.root.replace(/\/$/, "") + "/", location.href); // At the root it is "/".
   const here = location.pathname.slice(root.pathname.length).split("/")[0];
   const got = new Map(), plansRead = new Set();
   let said = "", turn = 0, showing = Promise.resolve(), timer = 0;
