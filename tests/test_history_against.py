@@ -227,8 +227,16 @@ def test_a_plan_that_is_gone(repo: Path) -> None:
     (repo / "data/plan").rename(repo / "data/other")
     assert said(repo) == [
         "data:1: the published plan `plan` is no longer here: its addresses will no longer work; put it back; for a plan "
-        "that has ended set `closed:` in its plan.yml [warning: plan-removed]"
+        "that has ended set `closed:` in its plan.yml"
     ]
+
+
+def test_a_plan_that_is_gone_and_never_reported(repo: Path) -> None:
+    for report in (repo / "data/plan/reports").iterdir():
+        report.unlink()
+    commit(repo)
+    (repo / "data/plan").rename(repo / "data/other")
+    assert [line.rpartition(" [")[2] for line in said(repo)] == ["warning: plan-removed]"]
 
 
 def test_a_revision_that_cannot_all_be_read(repo: Path) -> None:

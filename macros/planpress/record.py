@@ -277,7 +277,9 @@ DueText = Annotated[
     Due, _FromText(_due), _schema("a period, whose last day counts, or a cycle", "2016-12", "quarterly")
 ]
 Frequency = Annotated[Cycle, _FromText(_kept(parse_frequency)), _schema("how often it comes round", "quarterly")]
-QuantityText = Annotated[Quantity, _FromText(_kept(parse_quantity)), _schema("a figure with its unit", "80%", "4 / 7", "439")]
+QuantityText = Annotated[
+    Quantity, _FromText(_kept(parse_quantity)), _schema("a figure with its unit", "80%", "4 / 7", "439")
+]
 
 Table = Annotated[dict[Ref, T], WrapValidator(_table)]
 """Fields named by the editor: `1.1.2: {…}`."""

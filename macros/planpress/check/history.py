@@ -45,7 +45,8 @@ def against(found: Found, folder: Path, rev: str, named: str = "data") -> Found:
                 warnings.append(_not_compared(old, rev))
             elif new is None:
                 if not any(problem.path.startswith(inside) for problem in found.problems):
-                    warnings.append(_plan_removed(old, named))
+                    # Its reports went with it. Of a plan that never reported only the addresses are lost.
+                    (problems if old.reports else warnings).append(_plan_removed(old, named))
             elif not any(p.path.startswith(inside) and p.code in LOADING for p in found.problems):
                 left, taken = accept(old, new, [*altered(old, new), *_once_removed(old, new, earlier)])
                 problems += left
