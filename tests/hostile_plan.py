@@ -9,7 +9,8 @@ from typing import Any, get_args, get_origin
 
 from planpress import record
 from planpress.inspection import Inspection
-from planpress.model import Accept, Action, Kpi, Plan, Term, Theme
+from planpress.kpi import Kpi
+from planpress.model import Accept, Action, Plan, Term, Theme
 from planpress.oversight import Governance, Risk
 from planpress.record import Record, record_in
 from planpress.report import ActionUpdate, Change, Reading, Report, RiskUpdate

@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from planpress.check import Found, check
-from planpress.model import Better, PlanData
+from planpress.kpi import Better
+from planpress.model import PlanData
 from planpress.yamltree import parse
 
 ROOT = Path(__file__).parents[1]

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planpress.check import check
-from planpress.model import Kpi
+from planpress.kpi import Kpi
 from planpress.pages import View
 from planpress.render import Renderer
 from planpress.report import Reading, Report

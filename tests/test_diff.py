@@ -19,7 +19,8 @@ from planpress.cli import main
 from planpress.commands_diff import shown
 from planpress.compare import fields
 from planpress.diff import compared
-from planpress.model import Site, Target
+from planpress.kpi import Target
+from planpress.model import Site
 from planpress.record import Record
 from planpress.yamltree import PLACE
 from test_history import held_to

@@ -20,8 +20,9 @@ from planpress.check import check
 from planpress.importing.blocks import Line, lines
 from planpress.importing.commands import import_plan
 from planpress.importing.posts import known_posts, posts
+from planpress.kpi import Kpi
 from planpress.load import load
-from planpress.model import Action, Kpi, PlanData
+from planpress.model import Action, PlanData
 
 HEADINGS = ["Action", "KPI Ref", "Due", "Lead"]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from planpress.model import Kpi
+from planpress.kpi import Kpi
 from planpress.period import parse_period
 from planpress.report import Report
 from planpress.views.rating import Rating, standing, summary

@@ -7,7 +7,8 @@ from typing import Any
 
 from planpress.compare import differing, plain
 from planpress.diff_words import NAMED, capital, field_words, name, value_change, with_article
-from planpress.model import Action, Group, Kpi, Theme
+from planpress.kpi import Kpi
+from planpress.model import Action, Group, Theme
 from planpress.record import Record
 
 

@@ -7,24 +7,13 @@ from typing import Any
 
 from planpress.check.accepting import HISTORY
 from planpress.inspection import Duty, Finding, Inspection
-from planpress.model import (
-    Accept,
-    Action,
-    Baseline,
-    Comparison,
-    Group,
-    Kpi,
-    Milestone,
-    Plan,
-    Status,
-    Target,
-    Term,
-    Theme,
-)
+from planpress.kpi import Baseline, Comparison, Kpi, Target
+from planpress.model import Accept, Action, Group, Milestone, Plan, Term, Theme
 from planpress.oversight import Body, Meeting, Partner, Principle, Programme, Risk, SignOff
 from planpress.period import day_words
 from planpress.record import Record
 from planpress.statement import Barrier
+from planpress.status import Status
 from planpress.words import and_list
 
 SHORT = 60

@@ -13,8 +13,9 @@ from typing import Any, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 
 from planpress.inspection import Inspection
+from planpress.kpi import Kpi
 from planpress.links import links_away
-from planpress.model import Accept, Kpi, Plan, PlanData, Site, Term, Theme
+from planpress.model import Accept, Plan, PlanData, Site, Term, Theme
 from planpress.oversight import Governance, Risk
 from planpress.problem import Problem, did_you_mean
 from planpress.record import DEVICE, MANY, Record, record_in

@@ -297,3 +297,16 @@ Items = Annotated[tuple[T, ...], BeforeValidator(_items)]
 """A list."""
 Some = Annotated[tuple[T, ...], BeforeValidator(as_list), _OneOrList()]
 """A list, or one value without a hyphen."""
+
+
+class Source(Record):
+    """Where something comes from."""
+
+    title: Text
+    """The document's or data set's name."""
+    url: Url | None = None
+    """Its address, if it is published."""
+    licence: Text | None = None
+    """The licence it may be used under, if it is not the council's own."""
+    note: Text | None = None
+    """What a reader should know of it."""

@@ -9,7 +9,8 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from planpress.inspection import Inspection
-from planpress.model import Accept, Kpi, Plan, Term, Theme
+from planpress.kpi import Kpi
+from planpress.model import Accept, Plan, Term, Theme
 from planpress.oversight import Governance, Risk
 from planpress.record import Record, record_in
 from planpress.report import Report

@@ -8,7 +8,8 @@ from decimal import Decimal
 from planpress.check.counted import counts, listed
 from planpress.check.subtraction import small
 from planpress.check.worked_out import days, side_by_side
-from planpress.model import Kpi, PlanData
+from planpress.kpi import Kpi
+from planpress.model import PlanData
 from planpress.period import Period
 from planpress.problem import Problem
 from planpress.quantity import Quantity

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
-from planpress.model import Meaning, PlanData
+from planpress.model import PlanData
 from planpress.period import day_words
 from planpress.problem import Problem
 from planpress.record import Record
 from planpress.report import Report
+from planpress.status import Meaning
 from planpress.views.rating import Rating, rating
 from planpress.views.series import Series, series
 from planpress.views.state import ActionState, newest_date, state

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planpress.check.subtraction import gives_away
-from planpress.model import Kpi, PlanData
+from planpress.kpi import Kpi
+from planpress.model import PlanData
 from planpress.period import Period
 from planpress.quantity import Quantity
 from planpress.record import Record

@@ -9,8 +9,9 @@ from planpress.check import Found
 from planpress.check.accepting import HISTORY
 from planpress.compare import differing, same
 from planpress.git import Earlier, revision
+from planpress.kpi import Kpi
 from planpress.load import load
-from planpress.model import Action, Kpi, PlanData
+from planpress.model import Action, PlanData
 from planpress.period import Period
 from planpress.problem import Problem
 from planpress.report import Report

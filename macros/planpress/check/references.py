@@ -4,7 +4,8 @@ an unused KPI, an action without one and a number in the wrong group are warning
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from planpress.model import Action, Kpi, PlanData
+from planpress.kpi import Kpi
+from planpress.model import Action, PlanData
 from planpress.problem import Problem, did_you_mean
 from planpress.record import Record, line_of
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from planpress.model import Kpi, Needs, PlanData
+from planpress.kpi import Kpi
+from planpress.model import PlanData
 from planpress.period import day_words
 from planpress.problem import Problem
 from planpress.quantity import Quantity
 from planpress.record import Record, line_of
 from planpress.report import Reading, Report
+from planpress.status import Needs
 
 
 def impossible(plan: PlanData) -> Iterator[Problem]:

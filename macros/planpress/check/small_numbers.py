@@ -13,7 +13,8 @@ from planpress.check.counted import BELOW, Known, Table, counts, known_from, lea
 from planpress.check.references import unknown_ref
 from planpress.check.subtraction import small
 from planpress.check.worked_out import shares, sums, years
-from planpress.model import Kpi, PlanData
+from planpress.kpi import Kpi
+from planpress.model import PlanData
 from planpress.problem import Problem
 from planpress.quantity import Quantity, number_words
 from planpress.record import Record

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from planpress.model import Meaning, PlanData, Term
+from planpress.model import PlanData, Term
 from planpress.problem import Problem
 from planpress.record import Record
+from planpress.status import Meaning
 
 ABBREVIATION = re.compile(r"\b(?:[A-Z][a-z]?){2,}s?\b(?!\.)")
 """Two capitals or more in one word, as in CIN, PEPs, CiC, DfE."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from planpress.check.counted import Known, Table, leaves, listed
 from planpress.check.subtraction import part_gives_away, share_gives_away, small
-from planpress.model import Kpi
+from planpress.kpi import Kpi
 from planpress.period import Period
 from planpress.quantity import Quantity
 from planpress.record import Record

@@ -13,8 +13,9 @@ from dateutil.relativedelta import relativedelta
 
 from planpress.editing.due import WRONG, Due, FigureDue, StepDue, due, last_figure, said
 from planpress.editing.following import newest_period
-from planpress.model import Needs, PlanData
+from planpress.model import PlanData
 from planpress.period import Cycle, Period, day_words
+from planpress.status import Needs
 from planpress.views.state import ActionState
 
 WIDE = 116

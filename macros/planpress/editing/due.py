@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from planpress.editing.following import periods_due
-from planpress.model import Meaning, PlanData
+from planpress.model import PlanData
 from planpress.period import Cycle, Period, day_words
+from planpress.status import Meaning
 from planpress.views.series import Series, series
 from planpress.views.state import ActionState, PlanState, Step, state
 from planpress.words import number_of, slug

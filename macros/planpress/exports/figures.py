@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from planpress.exports.columns import Column, Kind, Table, says, table
 from planpress.exports.export import Links
-from planpress.model import Baseline, Comparison, Kpi, Source
+from planpress.kpi import Baseline, Comparison, Kpi
 from planpress.pages.page import View
 from planpress.period import Period
 from planpress.quantity import Quantity
+from planpress.record import Source
 from planpress.report import Compared, Reading, Report
 from planpress.views.rating import Standing
 from planpress.views.series import Aim, Given, Series

@@ -7,10 +7,10 @@ from typing import Any
 from planpress.exports.export import Export, Links, export
 from planpress.exports.filled import TEMPLATES, filled
 from planpress.look import Colours
-from planpress.model import Meaning
 from planpress.pages.data import Group
 from planpress.pages.page import View
 from planpress.policy import digest
+from planpress.status import Meaning
 from planpress.views.counts import by_status, sentence, with_meaning
 from planpress.words import number_of
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from planpress.exports import shapes as shape
 from planpress.exports.as_json import Made, made, schema_bytes
 from planpress.exports.export import Export, Links, export
-from planpress.model import Meaning, Site
+from planpress.model import Site
 from planpress.pages.data import Group, terms
 from planpress.pages.page import View
 from planpress.report import Report
+from planpress.status import Meaning
 from planpress.views.counts import by_status, sentence, with_meaning
 from planpress.views.findings import answers
 from planpress.views.rating import Standing

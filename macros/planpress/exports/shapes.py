@@ -7,11 +7,13 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict
 
 from planpress.inspection import Inspection
-from planpress.model import Action, Kpi, Meaning, Plan, Status
+from planpress.kpi import Kpi
+from planpress.model import Action, Plan
 from planpress.oversight import Governance, Risk
 from planpress.period import Due, Period
 from planpress.quantity import Quantity
 from planpress.report import Reading, Report
+from planpress.status import Meaning, Status
 from planpress.views.rating import Rating
 
 

@@ -6,10 +6,11 @@ from planpress.exports.columns import Column, Kind, Table, says, table
 from planpress.exports.export import Links
 from planpress.exports.figures import kpis, readings, targets
 from planpress.inspection import Finding, Inspection
-from planpress.model import Action, Milestone, Status
+from planpress.model import Action, Milestone
 from planpress.pages.page import View
 from planpress.period import Cycle, Due, Period
 from planpress.report import ActionUpdate, Report
+from planpress.status import Status
 from planpress.views.findings import Answer, answers, strengths
 from planpress.views.state import ActionState, Step, Update
 

@@ -18,8 +18,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from planpress.exports.export import printable
 from planpress.exports.plan_json import FORMAT
-from planpress.model import Meaning
 from planpress.record import wrong
+from planpress.status import Meaning
 from planpress.views.rating import Rating
 from planpress.web import LedAstray, TooSlow, opener, within
 

@@ -12,8 +12,8 @@ from jinja2 import Environment, FileSystemLoader
 from planpress.exports.columns import Column, Kind, table
 from planpress.exports.csvs import csv_bytes
 from planpress.gathering.reading import Action, Gathered, Kpi
-from planpress.model import Meaning
 from planpress.render import Renderer
+from planpress.status import Meaning
 from planpress.views.rating import Rating
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from planpress.model import KpiRefsText
+from planpress.kpi import KpiRefsText
 from planpress.period import parse_due
 from planpress.quantity import parse_quantity
 

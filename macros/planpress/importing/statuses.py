@@ -4,7 +4,7 @@ import colorsys
 import re
 
 from planpress.importing.blocks import Cell
-from planpress.model import Meaning
+from planpress.status import Meaning
 
 COLOURS = ("red", "amber", "green", "blue", "purple", "grey")
 _WORDS = {

@@ -4,7 +4,6 @@ import re
 
 from planpress.importing.blocks import Cell
 from planpress.importing.statuses import colour_word
-from planpress.model import Status
 from planpress.period import parse_due
 from planpress.problem import did_you_mean
 from planpress.sheets.layout import ACTION, DUE, EVIDENCE, LEAD, NUMBER, PROGRESS, REASON, RECOVERY, STATUS, Column
@@ -12,6 +11,7 @@ from planpress.sheets.new import Edit, Entry, New, short
 from planpress.sheets.rows import SheetRow
 from planpress.sheets.shown_as import of_action
 from planpress.sheets.stands import Stand
+from planpress.status import Status
 from planpress.views.state import ActionState
 
 

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from planpress.importing.as_printed import readable
-from planpress.model import Kpi
+from planpress.kpi import Kpi
 from planpress.period import parse_period
 from planpress.problem import did_you_mean
 from planpress.quantity import parse_quantity

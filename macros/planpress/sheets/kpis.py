@@ -2,7 +2,7 @@
 
 import re
 
-from planpress.model import Kpi
+from planpress.kpi import Kpi
 from planpress.period import Period, parse_period
 from planpress.quantity import parse_quantity
 from planpress.sheets import figures

@@ -11,7 +11,8 @@ from typing import Any
 import yaml
 
 from planpress.importing.yaml_files import flow_text, line_text
-from planpress.model import Action, Kpi
+from planpress.kpi import Kpi
+from planpress.model import Action
 from planpress.sheets.new import Edit
 
 WIDE = 118

@@ -6,9 +6,10 @@ from datetime import date
 from enum import IntEnum
 from itertools import groupby
 
-from planpress.model import Meaning, PlanData
+from planpress.model import PlanData
 from planpress.period import Due, day_words
 from planpress.report import Report
+from planpress.status import Meaning
 from planpress.views.rating import sentence
 from planpress.views.series import Aim, Series, series
 from planpress.views.state import ActionState, PlanState, state

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planpress.model import Meaning, Status
+from planpress.status import Meaning, Status
 from planpress.views.state import ActionState, PlanState
 from planpress.words import and_list, number_of
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from planpress.model import Meaning
 from planpress.period import day_words
+from planpress.status import Meaning
 from planpress.views.rating import Rating, Standing
 from planpress.views.state import ActionState, PlanState
 from planpress.words import and_list, number_of

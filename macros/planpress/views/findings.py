@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from planpress.inspection import AREAS, Finding, FindingKind, Framework, Grade, Inspection
-from planpress.model import Kpi, PlanData
+from planpress.kpi import Kpi
+from planpress.model import PlanData
 from planpress.views.counts import Count, by_status
 from planpress.views.state import ActionState, PlanState
 from planpress.words import and_list, number_of

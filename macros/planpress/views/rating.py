@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from planpress.model import Better, Kpi
+from planpress.kpi import Better, Kpi
 from planpress.period import Period, day_words
 from planpress.quantity import Quantity, number_words
 from planpress.report import SYMBOLS

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
 
-from planpress.model import Kpi, PlanData, Target
+from planpress.kpi import Kpi, Target
+from planpress.model import PlanData
 from planpress.period import Period, day_words, months_after
 from planpress.quantity import Quantity
 from planpress.report import SYMBOLS, Change, Reading, Report

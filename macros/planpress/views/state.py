@@ -6,9 +6,10 @@ from functools import cached_property
 
 from dateutil.relativedelta import relativedelta
 
-from planpress.model import Action, Meaning, PlanData, Status
+from planpress.model import Action, PlanData
 from planpress.period import Cycle, Due, Period
 from planpress.report import ActionUpdate, Change, Reached, Report
+from planpress.status import Meaning, Status
 
 
 @dataclass(frozen=True)

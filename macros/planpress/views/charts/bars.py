@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from planpress.model import Status
+from planpress.status import Status
 from planpress.views.charts.paper import WIDTH, fit, n, width
 from planpress.views.counts import Count, by_status
 from planpress.views.state import PlanState
