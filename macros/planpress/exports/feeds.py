@@ -115,7 +115,7 @@ class _Maker:
         address = escape(links(f"{self.view.plan.id}/{change.of}/{change.ref}/"))
         why = f" ({escape(change.why)})" if change.why else ""
         name = f"{escape(change.shown)} {escape(change.title)}"
-        return f'<li><a href="{address}">{name}</a> {escape(change.says)}{why}</li>'
+        return f'<li><a href="{address}">{name.rstrip(".")}</a>: {escape(change.says)}{why}</li>'
 
 
 def _noon(day: date) -> datetime:
