@@ -1,15 +1,13 @@
 """Files of a published site, read by address or from a folder. Nothing else is asked for, and nothing is written."""
 
-import time
 from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
-from urllib.request import Request
 
 from planpress.problem import one_line
-from planpress.web import LedAstray, TooSlow, opener, within
+from planpress.web import BrokenOff, LedAstray, TooLarge, TooSlow, read
 
 LARGEST = 10_000_000
 """The most bytes that are read of one file."""
@@ -80,7 +78,11 @@ def place(given: str) -> tuple[Place, str]:
 
 def _fetched(address: str) -> bytes:
     try:
-        return within(PATIENCE, lambda: _read(address))
+        return read(address, LARGEST, PATIENCE / 2, PATIENCE)
+    except TooLarge:
+        raise Unreachable(f"{address} is larger than {LARGEST // 1_000_000} MB") from None
+    except BrokenOff:
+        raise Unreachable(f"{address} broke off before its end; try again") from None
     except TooSlow:
         raise Unreachable(f"{address} took longer than {PATIENCE} seconds") from None
     except LedAstray as to:
@@ -93,19 +95,3 @@ def _fetched(address: str) -> bytes:
     except (URLError, HTTPException, OSError, ValueError) as error:
         why = getattr(error, "reason", None) or error
         raise Unreachable(one_line(f"{address} cannot be reached ({why})")) from None
-
-
-def _read(address: str) -> bytes:
-    ends = time.monotonic() + PATIENCE
-    found = bytearray()
-    request = Request(address, headers={"User-Agent": "planpress verify"})  # noqa: S310 (see place)
-    with opener().open(request, timeout=PATIENCE / 2) as answer:
-        while part := answer.read1(65536):
-            found += part
-            if len(found) > LARGEST:
-                raise Unreachable(f"{address} is larger than {LARGEST // 1_000_000} MB")
-            if time.monotonic() > ends:
-                raise TooSlow
-        if answer.length:
-            raise Unreachable(f"{address} broke off before its end; try again")
-    return bytes(found)

@@ -4,7 +4,7 @@ The frame holds slots where a page's own parts go. Whatever a page is, its frame
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 SLOTS = ("title", "plan", "description", "canonical", "head", "menu", "content", "foot")
 """What differs from page to page, as HTML: `head`, `menu`, `content` and `foot` are elements, the others escaped text."""
@@ -30,11 +30,3 @@ class Frame:
     def fill(self, values: Mapping[str, str]) -> str:
         """The page with a value in every slot."""
         return "".join(values[part] if index % 2 else part for index, part in enumerate(self._parts))
-
-
-def depths(addresses: Iterable[str]) -> dict[int, str]:
-    """The first of the addresses at each depth: pages at one depth have the same way back to the root, so one frame."""
-    found: dict[int, str] = {}
-    for address in addresses:
-        found.setdefault(address.count("/"), address)
-    return found

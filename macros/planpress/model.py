@@ -10,7 +10,6 @@ from functools import cached_property
 from planpress.inspection import Finding, Inspection
 from planpress.kpi import Kpi, KpiRefs, KpiRefsText
 from planpress.oversight import Body, Governance, Risk
-from planpress.problem import did_you_mean
 from planpress.record import (
     Day,
     DueText,
@@ -276,11 +275,6 @@ class PlanData:
         """The KPIs that an action names, families written out, each once, in the order of the KPIs."""
         wanted = {kpi.ref for name in action.kpis for kpi in self.kpis_by_name.get(name, ())}
         return tuple(kpi for kpi in self.kpis if kpi.ref in wanted)
-
-    def suggest(self, ref: str, kind: str) -> str:
-        """The hint for a ref that no action or KPI has."""
-        known = self.action_by_ref if kind == "action" else self.kpis_by_name
-        return did_you_mean(ref, known, f"see the {kind}s in this plan")
 
     @property
     def name(self) -> str:

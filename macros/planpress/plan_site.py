@@ -48,11 +48,6 @@ class Written:
     """The words that search finds in it."""
 
 
-def addresses(view: View, site: Site) -> tuple[str, ...]:
-    """The addresses of a plan's pages, before they are written."""
-    return tuple(page.url for page in pages(view, site))
-
-
 def renderer(site: Site, around: Around) -> Renderer:
     """What fills the templates of plans' pages: made once for all plans, since templates take long to read."""
     made = Renderer()

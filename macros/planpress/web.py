@@ -2,6 +2,7 @@
 
 import ipaddress
 import socket
+import time
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -24,6 +25,14 @@ T = TypeVar("T")
 
 class LedAstray(Exception):
     """Raised when an address leads on to one that is not safe to follow: its text is that address."""
+
+
+class TooLarge(Exception):
+    """Raised when an answer is longer than it may be."""
+
+
+class BrokenOff(Exception):
+    """Raised when an answer ends before it is whole."""
 
 
 class TooSlow(Exception):
@@ -65,6 +74,28 @@ def opener() -> OpenerDirector:
     ):  # fmt: skip
         made.add_handler(handler())
     return made
+
+
+def read(address: str, largest: int, silence: float, patience: float) -> bytes:
+    """All that is at an address. Raises TooLarge beyond so many bytes, TooSlow after so many seconds in all, BrokenOff
+    when less came than was promised, LedAstray, and what urllib raises, as after so many seconds of silence."""
+
+    def work() -> bytes:
+        ends = time.monotonic() + patience
+        found = bytearray()
+        request = Request(address, headers={"User-Agent": "planpress"})  # noqa: S310 (the opener knows http and https only)
+        with opener().open(request, timeout=silence) as answer:
+            while part := answer.read1(65536):
+                found += part
+                if len(found) > largest:
+                    raise TooLarge
+                if time.monotonic() > ends:
+                    raise TooSlow
+            if answer.length:
+                raise BrokenOff
+        return bytes(found)
+
+    return within(patience, work)
 
 
 def within(seconds: float, work: Callable[[], T]) -> T:

@@ -4,7 +4,6 @@ of them than is reasonable: not too long, not too slow, not in any other form.
 
 import json
 import re
-import time
 from dataclasses import dataclass
 from datetime import date
 from http.client import HTTPException
@@ -12,7 +11,6 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin, urlsplit
-from urllib.request import Request
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -21,7 +19,7 @@ from planpress.exports.plan_json import FORMAT
 from planpress.record import wrong
 from planpress.status import Meaning
 from planpress.views.rating import Rating
-from planpress.web import LedAstray, TooSlow, opener, within
+from planpress.web import BrokenOff, LedAstray, TooLarge, TooSlow, read
 
 LARGEST = 20_000_000
 """Bytes of a file that are read at most: about 80 times a plan of 30 actions and 20 KPIs."""
@@ -243,7 +241,11 @@ def _too_large() -> str:
 
 def _fetched(address: str, silence: float, patience: float) -> bytes:
     try:
-        return within(patience, lambda: _read(address, silence, patience))
+        return read(address, LARGEST, silence, patience)
+    except TooLarge:
+        raise Unusable(_too_large()) from None
+    except BrokenOff:
+        raise Unusable("broke off before its end; try again later") from None
     except TooSlow:
         raise Unusable(f"took longer than {patience:g} seconds; try again later") from None
     except LedAstray as to:
@@ -258,17 +260,3 @@ def _fetched(address: str, silence: float, patience: float) -> bytes:
     except (OSError, HTTPException, ValueError) as error:
         reason = error.reason if isinstance(error, URLError) else error
         raise Unusable(f"cannot be fetched ({_short(str(reason))}); check the address") from None
-
-
-def _read(address: str, silence: float, patience: float) -> bytes:
-    end = time.monotonic() + patience
-    content = bytearray()
-    request = Request(address, headers={"User-Agent": "planpress", "Accept": "application/json"})  # noqa: S310
-    with opener().open(request, timeout=silence) as response:
-        while part := response.read1(65536):
-            content += part
-            if len(content) > LARGEST:
-                raise Unusable(_too_large())
-            if time.monotonic() > end:
-                raise TooSlow
-    return bytes(content)

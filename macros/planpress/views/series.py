@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from planpress.kpi import Kpi, Target
 from planpress.model import PlanData
-from planpress.period import Period, day_words, months_after
+from planpress.period import Period, months_after
 from planpress.quantity import Quantity
 from planpress.report import SYMBOLS, Change, Reading, Report
 
@@ -228,11 +228,6 @@ class Series:
             return False
         latest = self.kpi.frequency.after(self.next_due + timedelta(days=1))
         return latest is not None and latest <= self.as_at
-
-    @property
-    def age_words(self) -> str:
-        """What day the newest figure goes up to."""
-        return f"Figures up to {day_words(self.newest.period.last)}" if self.newest else ""
 
 
 def _year_earlier(day: date) -> date:
