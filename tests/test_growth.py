@@ -2,14 +2,12 @@
 
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import yaml
-from check_jsonschema import main as by_schema
-from click.testing import CliRunner
 
 from conftest import ROOT
+from forge import assert_audited, assert_readable
 from planpress.exports import files
 from planpress.load import load
 from planpress.pages import View
@@ -45,13 +43,8 @@ def test_github_can_read_the_workflows_and_an_auditor_finds_nothing(tmp_path: Pa
     folder.mkdir(parents=True)
     for name, text in (("nightly.yml", NIGHTLY), ("matrix.yml", MATRIX)):
         (folder / name).write_text(text)
-    found = [str(file) for file in sorted(folder.iterdir())]
-    done = CliRunner().invoke(by_schema, ["--builtin-schema", "vendor.github-workflows", *found])
-    assert (done.exit_code, done.output) == (0, "ok -- validation done\n")
-    zizmor = str(Path(sys.executable).with_name("zizmor"))
-    command = [zizmor, "--offline", "--no-progress", "--persona", "auditor", str(tmp_path / ".github")]
-    audit = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (audit.returncode, audit.stdout) == (0, "No findings to report. Good job!\n"), audit.stdout + audit.stderr
+    assert_readable("github-workflows", sorted(folder.iterdir()))
+    assert_audited(tmp_path)
 
 
 def test_the_workflows_use_the_actions_that_this_repository_uses() -> None:
