@@ -110,7 +110,7 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
         """Keeps what is written between the builds of `mkdocs serve`."""
         super().on_startup(command=command, dirty=dirty)
         # Plans are many small objects that live until the end: Python need not look through them so often.
-        gc.set_threshold(50_000, 20, 100)
+        gc.set_threshold(50_000, 5, 100)
         self.kept = None if self._writes else Kept()
 
     def on_shutdown(self) -> None:

@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planpress.model import Site
@@ -70,7 +70,8 @@ def _processes(jobs: int) -> int:
 
 
 def _write(job: Job, site: Site, around: Around, made: Renderer) -> Written:
-    return write(job.view, site, job.source, around, job.folder, made)
+    # What is worked out of a view on the way goes when its plan is written.
+    return write(replace(job.view), site, job.source, around, job.folder, made)
 
 
 _shared: tuple[Sequence[Job], Site, Around, Renderer] | None = None

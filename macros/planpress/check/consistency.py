@@ -77,11 +77,16 @@ def _action(item: ActionState, last: Report | None) -> Iterator[Problem]:
 
 def _figures(plan: PlanData, actions: dict[str, ActionState]) -> Iterator[Problem]:
     good = (Meaning.ON_TRACK, Meaning.COMPLETE, Meaning.VERIFIED, Meaning.ONGOING)
+    named: dict[str, list[ActionState]] = {}
+    for action in plan.actions:
+        item = actions.get(action.ref)
+        if item and not item.withdrawn and "all" not in action.kpis:
+            for kpi in plan.kpis_of(action):
+                named.setdefault(kpi.ref, []).append(item)
     for ref, one in series(plan, newest_date(plan)).items():
         if one.withdrawn:
             continue
-        named = [a for a in plan.actions if "all" not in a.kpis and one.kpi in plan.kpis_of(a)]
-        states = [actions[a.ref] for a in named if a.ref in actions and not actions[a.ref].withdrawn]
+        states = named.get(one.kpi.ref, [])
         if _behind(one) and states and all(item.meaning in good for item in states):
             message = f"KPI {ref} is off target, but every action that should move it is on track or complete"
             yield _warn(one.kpi, "ref", message, "check the statuses, or plan more actions", "fine-but-off-target", ref)

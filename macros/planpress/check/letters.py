@@ -24,16 +24,19 @@ def mixed(plan: PlanData) -> Iterator[Problem]:
         *plan.risks,
         *plan.reports,
     ]
+    found: list[tuple[str, Record, str]] = []
     for record in records:
-        for text, holder, field in texts(record):
-            for word in () if text.isascii() else WORD.findall(text):
-                if word not in told and (odd := _other(word)):
-                    told.add(word)
-                    message = (
-                        f"`{word}` mixes alphabets: its {odd[0]} is {unicodedata.name(odd[0], 'unnamed').capitalize()}"
-                    )
-                    hint = "type the word again"
-                    yield Problem(holder.at.path, holder.at.of(field), message, hint, "mixed-alphabets", word)
+        _collect(record, plan.plan, "", found)
+    for text, holder, field in found:
+        for word in WORD.findall(text):
+            if word not in told and (odd := _other(word)):
+                told.add(word)
+                message = (
+                    f"`{word}` mixes alphabets: its {odd[0]} is {unicodedata.name(odd[0], 'unnamed').capitalize()}"
+                )
+                yield Problem(
+                    holder.at.path, holder.at.of(field), message, "type the word again", "mixed-alphabets", word
+                )
 
 
 def _other(word: str) -> str:
@@ -46,18 +49,19 @@ def _other(word: str) -> str:
     return "".join(sign for sign, name in names.items() if not name.startswith(every))
 
 
-def texts(value: Any, holder: Record | None = None, field: str = "") -> Iterator[tuple[str, Record, str]]:
-    """Every text in a record, at any depth, with the record and field that hold it."""
-    if isinstance(value, Record):
-        for name in type(value).model_fields:
+def _collect(value: Any, holder: Record, field: str, found: list[tuple[str, Record, str]]) -> None:
+    """Adds every text in a value that is not in plain letters, at any depth, with the record and field that hold it."""
+    if isinstance(value, str):
+        if not value.isascii():
+            found.append((value, holder, field))
+    elif isinstance(value, Record):
+        for name, inner in value:
             if name != "at":
-                yield from texts(getattr(value, name), value, name)
-    elif isinstance(value, str) and holder is not None:
-        yield value, holder, field
+                _collect(inner, value, name, found)
     elif isinstance(value, dict):
         for name, inner in value.items():
-            yield from texts(name, holder, field)
-            yield from texts(inner, holder, field)
+            _collect(name, holder, field, found)
+            _collect(inner, holder, field, found)
     elif isinstance(value, (tuple, list)):
         for inner in value:
-            yield from texts(inner, holder, field)
+            _collect(inner, holder, field, found)
