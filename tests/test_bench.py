@@ -14,7 +14,7 @@ from bench.phases import phases
 from bench.sources import Source, markdown, menus, sources
 from bench.table import AGAIN, CHECK, EMPTY, OURS, Row, Size, table
 from planpress.check import check
-from planpress.pages import View, pages
+from planpress.pages import Maker, View, pages
 from tiny import PLANPRESS
 
 
@@ -28,7 +28,7 @@ def test_plans_can_be_published_and_have_about_110_pages_each(tmp_path: Path) ->
     for plan in found.site.plans:
         assert plan.plan.fictional
         assert len(plan.reports) == 6
-        assert 105 <= len(list(pages(View.of(plan), found.site))) <= 115
+        assert 105 <= len(list(pages(Maker(View.of(plan), found.site, "")))) <= 115
         assert sum(len(readings) for report in plan.reports for readings in report.kpis.values()) > 150
 
 

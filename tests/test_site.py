@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT, build
 from planpress.check import check
 from planpress.model import PlanData, Site
-from planpress.pages import View, pages
+from planpress.pages import Maker, View, pages
 from planpress.period import Period
 
 BRISTOL = "bristol-2016-17"
@@ -82,7 +82,7 @@ def test_the_whole_plan_is_on_one_page(site: Path) -> None:
 
 @pytest.mark.parametrize("name", ["bristol-2016-17", "example-2025-27"])
 def test_every_page_says_its_date_its_source_and_one_answer(site: Path, name: str) -> None:
-    for page in pages(View.of(plan(name)), Site((plan(name),))):
+    for page in pages(Maker(View.of(plan(name)), Site((plan(name),)), "")):
         text = text_of(site / page.url / "index.html")
         assert page.as_at in text and f"Made from {page.at.path}, line {page.at.line}" in text, page.url
         assert " ".join(page.answer.split()) in text, page.url

@@ -5,7 +5,7 @@ order in which plans are written. So plans can be written side by side, and kept
 """
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from planpress import exports, search_index
 from planpress.frame import Frame
 from planpress.look import Colours
 from planpress.model import Site
-from planpress.pages import Page, View, pages
+from planpress.pages import Maker, Page, View, data, pages
 from planpress.pages.data import Download
 from planpress.render import Renderer
 from planpress.terms import Explainer
@@ -57,21 +57,39 @@ def renderer(site: Site, around: Around) -> Renderer:
     return made
 
 
-def write(view: View, site: Site, source: Path, around: Around, folder: Path, renderer: Renderer) -> Written:
-    """Writes all files of a plan into a folder of its own. `source` is the folder with the plan's YAML."""
-    downloads = []
+def write_downloads(view: View, site: Site, around: Around, folder: Path) -> list[Download]:
+    """Writes a plan's files to download into the plan's folder; what its pages say of each."""
+    made = []
     for export in exports.files(view, site, around.base, around.colours):
         _put(folder, export.path.removeprefix(f"{view.plan.id}/"), export.content)
-        downloads.append(export.listed)
+        made.append(export.listed)
+    return made
+
+
+def write(
+    view: View,
+    site: Site,
+    source: Path,
+    around: Around,
+    folder: Path,
+    renderer: Renderer,
+    written: Callable[[], list[Download]] | None = None,
+) -> Written:
+    """Writes all files of a plan into a folder of its own. `source` is the folder with the plan's YAML.
+
+    `written` waits for another process that writes the downloads, and is asked when all else is done.
+    """
     for file in sorted(source.rglob("*.yml")):
         copy = folder / "source" / file.relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, copy)
-    made = list(pages(view, site, around.edit, downloads, around.base))
-    menu = [(page.listed, page.url) for page in made if page.listed]
+    make = Maker(view, site, around.edit)
+    made = list(pages(make, around.base))
+    menu = [(page.listed, page.url) for page in made if page.listed] + [(data.LISTED, f"{view.plan.id}/{data.DATA}")]
     frames = {depth: Frame(html) for depth, html in around.frames.items()}
     entries = []
-    for page in made:
+
+    def put(page: Page, downloads: list[Download]) -> None:
         content = renderer.page(page.template, page.url, page.context | {"page": page})
         own = page.url.removeprefix(f"{view.plan.id}/")
         html = frames[page.url.count("/")].fill(_parts(view, page, content, renderer, menu, downloads, around))
@@ -79,8 +97,14 @@ def write(view: View, site: Site, source: Path, around: Around, folder: Path, re
         if page.searched:
             told = {"kind": page.kind, "number": page.number, "state": page.state}
             entries.append(search_index.entry(own, page.heading, page.answer, content, **told))
+
+    for page in made:
+        put(page, [])
+    downloads = written() if written else write_downloads(view, site, around, folder)
+    last = data.data_page(view, make, downloads, around.base)
+    put(last, downloads)
     _put(folder, search_index.PLAN, search_index.index(view.plan.name, entries).encode())
-    return Written(tuple(page.url for page in made), tuple(downloads), search_index.words(entries))
+    return Written((*(page.url for page in made), last.url), tuple(downloads), search_index.words(entries))
 
 
 def _put(folder: Path, path: str, content: bytes) -> None:

@@ -7,18 +7,20 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from planpress.model import Site
 from planpress.pages import View
-from planpress.plan_site import Around, Written, renderer, write
+from planpress.pages.data import Download
+from planpress.plan_site import Around, Written, renderer, write, write_downloads
 from planpress.render import Renderer
 
 ENOUGH = 4
-"""From how many plans on a second process gains more than its start costs."""
+"""From how many plans on each is written by one process. Of fewer, another process writes the downloads."""
 
 
 @dataclass(frozen=True)
@@ -37,22 +39,66 @@ def write_all(jobs: Sequence[Job], site: Site, around: Around, processes: int | 
 
     `processes` is how many at once; if left out, as many as there are processors, where they can share what is loaded.
     """
-    if not jobs:
-        return []
-    number = processes if processes is not None else _processes(len(jobs))
-    if number == 1:
-        made = renderer(site, around)
-        return [_write(job, site, around, made) for job in jobs]
-    global _shared
-    _shared = (jobs, site, around, renderer(site, around))
+    number = processes if processes is not None else _processes()
+    work = _Work(jobs, site, around)
+    if not jobs or number == 1:
+        return [work.write(index) for index in range(len(jobs))]
+    few = len(jobs) < ENOUGH
+    if not few:
+        work.renderer  # noqa: B018 (made before the processes part, each of which needs it)
+    global _work
+    _work = work
     gc.freeze()
     try:
         context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(number, context, initializer=_end_with, initargs=(os.getpid(),)) as pool:
-            return list(pool.map(_write_shared, range(len(jobs))))
+        with ProcessPoolExecutor(1 if few else number, context, initializer=_end_with, initargs=(os.getpid(),)) as pool:
+            if not few:
+                return list(pool.map(_write, range(len(jobs))))
+            aside = [pool.submit(_write_downloads, index) for index in range(len(jobs))]
+            return [work.write(index, one.result) for index, one in enumerate(aside)]
     finally:
         gc.unfreeze()
-        _shared = None
+        _work = None
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What there is to do, for every process."""
+
+    jobs: Sequence[Job]
+    site: Site
+    around: Around
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        return renderer(self.site, self.around)
+
+    def write(self, index: int, written: Callable[[], list[Download]] | None = None) -> Written:
+        job = self.jobs[index]
+        # What is worked out of a view on the way goes when its plan is written.
+        return write(replace(job.view), self.site, job.source, self.around, job.folder, self.renderer, written)
+
+    def write_downloads(self, index: int) -> list[Download]:
+        job = self.jobs[index]
+        return write_downloads(replace(job.view), self.site, self.around, job.folder)
+
+
+_work: _Work | None = None
+"""What the processes were given when they were copied from this one: nothing need be sent to them."""
+
+
+def _given() -> _Work:
+    if _work is None:
+        raise RuntimeError("a process was started without what it has to write")
+    return _work
+
+
+def _write(index: int) -> Written:
+    return _given().write(index)
+
+
+def _write_downloads(index: int) -> list[Download]:
+    return _given().write_downloads(index)
 
 
 def _end_with(parent: int) -> None:
@@ -63,23 +109,7 @@ def _end_with(parent: int) -> None:
         os._exit(1)
 
 
-def _processes(jobs: int) -> int:
+def _processes() -> int:
     # A copy of a process that has threads may wait forever for what one of them held.
     can_share = sys.platform == "linux" and threading.active_count() == 1
-    return min(os.cpu_count() or 1, jobs) if can_share and jobs >= ENOUGH else 1
-
-
-def _write(job: Job, site: Site, around: Around, made: Renderer) -> Written:
-    # What is worked out of a view on the way goes when its plan is written.
-    return write(replace(job.view), site, job.source, around, job.folder, made)
-
-
-_shared: tuple[Sequence[Job], Site, Around, Renderer] | None = None
-"""What the processes were given when they were copied from this one: nothing need be sent to them."""
-
-
-def _write_shared(index: int) -> Written:
-    if _shared is None:
-        raise RuntimeError("a process was started without what it has to write")
-    jobs, site, around, made = _shared
-    return _write(jobs[index], site, around, made)
+    return len(os.sched_getaffinity(0)) if can_share else 1

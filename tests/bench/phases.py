@@ -34,7 +34,8 @@ def phases(folder: Path) -> dict[str, float]:
     from planpress import exports, search_index
     from planpress.check import check
     from planpress.load import load
-    from planpress.pages import View, pages
+    from planpress.pages import Maker, View, pages
+    from planpress.pages.data import data_page
     from planpress.render import Renderer
 
     timed("Read the files", lambda: load(folder / "data"))
@@ -49,7 +50,8 @@ def phases(folder: Path) -> dict[str, float]:
         return [
             [
                 (page, renderer.page(page.template, page.url, page.context | {"page": page}))
-                for page in pages(view, site, "", [one.listed for one in downloads], "")
+                for make in [Maker(view, site, "")]
+                for page in [*pages(make), data_page(view, make, [one.listed for one in downloads])]
             ]
             for view, downloads in zip(views, files, strict=True)
         ]

@@ -1,10 +1,8 @@
 """A plan → its pages: address, title, template, arguments. Knows nothing of MkDocs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from planpress.model import Site
 from planpress.pages.actions import action, action_list
-from planpress.pages.data import Download, data_page
 from planpress.pages.inspections import findings, inspection, inspection_list, required
 from planpress.pages.kpis import kpi, kpi_list
 from planpress.pages.oversight import governance, lead_pages, risks, timeline_page
@@ -12,16 +10,16 @@ from planpress.pages.page import Maker, Page, View
 from planpress.pages.plan import home, theme, whole
 from planpress.pages.reports import late, report_days_pages, report_list
 
-__all__ = ["Page", "View", "pages"]
+__all__ = ["Maker", "Page", "View", "pages"]
 
 
-def pages(view: View, site: Site, edit: str = "", downloads: Sequence[Download] = (), base: str = "") -> Iterator[Page]:
-    """Every page of a plan, in the order of the menu.
+def pages(make: Maker, base: str = "") -> Iterator[Page]:
+    """Every page of a plan but the last, which lists its downloads (`pages/data`), in the order of the menu.
 
-    `edit` is the address at which a source file can be edited, with `{path}` in it; `downloads` are the plan's files to
-    download, and `base` the site's public address, if it has one.
+    `base` is the site's public address, if it has one.
     """
-    plan, make = view.plan, Maker(view, site, edit)
+    view = make.view
+    plan = view.plan
     yield home(view, make)
     for one in plan.themes:
         yield theme(view, one, make)
@@ -48,5 +46,3 @@ def pages(view: View, site: Site, edit: str = "", downloads: Sequence[Download] 
         yield risks(view, make)
     yield timeline_page(view, make)
     yield whole(view, make)
-    if downloads:
-        yield data_page(view, make, downloads, base)

@@ -15,6 +15,10 @@ from planpress.words import and_list, number_of
 OGL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 
+DATA, LISTED = "data/", "Data"
+"""The address of the page within the plan, and its title in the menu."""
+
+
 class Group(Enum):
     """Which part of the page a download stands in: its heading."""
 
@@ -115,9 +119,9 @@ def data_page(view: View, make: Maker, downloads: Sequence[Download], base: str 
             f"{plan.plan.organisation}, “{plan.plan.title}”, action {first.shown}, as at {day_words(shown_at)}: {where}"
         )
     return make(
-        "data/", "data.html", plan.plan.at, "Data to download",
+        DATA, "data.html", plan.plan.at, "Data to download",
         f"Everything on these pages to use again, as {and_list(kinds)}, in {number_of('file', len(downloads))}.",
-        listed="Data",
+        listed=LISTED,
         context={
             "groups": groups, "base": base, "terms": terms(plan), "symbols": SYMBOLS, "cite": cite,
             "webcal": f"webcal://{host.netloc}{host.path}" if host.scheme in ("http", "https") else "",
