@@ -127,22 +127,24 @@ def _parts(
 ) -> dict[str, str]:
     """What goes into the slots of the frame."""
     feed = renderer.href(f"{view.plan.id}/data/feed.xml")
-    head = Markup('<link rel="alternate" type="application/atom+xml" title="Progress: {}" href="{}">').format(
-        view.plan.name, feed
-    )
+    head = Markup('<link rel="alternate" type="application/atom+xml" title="Progress: %s" href="%s">') % (
+        view.plan.name, feed,
+    )  # fmt: skip
     if page.template == "data.html":
         described = Markup(exports.dataset(view, downloads, around.base))  # noqa: S704 (escaped for a script)
         head += Markup('<script type="application/ld+json">{}</script>').format(described)
     lists = ""
     if 'data-pp-list="' in content:
         lists = Markup('<script src="{}"></script>').format(renderer.href("assets/lists.js"))
+    # The page itself or the list that it belongs to: most pages have their menu in common with others.
+    marked = page.url if page.listed else next((at for _, at in menu[1:] if page.url.startswith(at)), "")
     return {
         "title": escape(page.title),
         "plan": escape(view.plan.name),
         "description": escape(page.answer),
         "canonical": escape(around.base + page.url),
         "head": head,
-        "menu": renderer.block("menu.plan_menu")(view.plan.name, menu, page.url),
+        "menu": renderer.once(renderer.block("menu.plan_menu"), view.plan.name, menu, marked, bool(page.listed)),
         "content": content,
         "foot": lists,
     }

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def prose(text: str | None) -> Markup:
     if not text:
         return Markup("")
     if not _SPECIAL.search(text):
-        return Markup("<p>{}</p>").format(text)
+        return Markup("<p>%s</p>") % text
     return Markup(with_rel(_MARKDOWN.render(text).strip()))  # noqa: S704 (markdown-it escapes: no HTML, safe links only)
 
 
@@ -61,6 +62,7 @@ class Renderer:
 
     def __init__(self) -> None:
         self.base = ""
+        self._given: dict[tuple[object, ...], tuple[Markup, tuple[object, ...]]] = {}
         self.explainer: Explainer | None = None
         """Explains terms where they occur, if the site has a glossary page."""
         self.env = Environment(
@@ -73,7 +75,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         self.env.context_class = _Context
-        self.env.globals |= {"href": self.href, "sparks": sparkline}
+        self.env.globals |= {"href": self.href, "once": self.once, "sparks": sparkline}
         self.env.filters |= {
             "and_list": and_list,
             "date": _date,
@@ -99,9 +101,22 @@ class Renderer:
 
     def page(self, template: str, base: str, context: dict[str, Any]) -> str:
         """One page's HTML."""
+        if base.partition("/")[0] != self.base.partition("/")[0]:
+            self._given.clear()
         self.base = base
         html = self.env.get_template(f"pages/{template}").render(context)
         return self.explainer.explain(html, self.href("")) if self.explainer else html
+
+    def once(self, macro: Callable[..., Markup], *about: object) -> Markup:
+        """What a macro gives, filled once for all pages of a plan that lie equally deep: their links are the same.
+
+        What it is `about` is known by identity, since records take longer to compare than to show. It is held with what
+        was given, so that nothing new can be taken for it.
+        """
+        key = (macro, self.base.partition("/")[0], self.base.count("/"), *map(id, about))
+        if key not in self._given:
+            self._given[key] = (macro(*about), about)
+        return self._given[key][0]
 
     def block(self, name: str) -> Callable[..., Markup]:
         """A Jinja macro of `templates/macros`, as "actions.action_table"."""
@@ -110,5 +125,6 @@ class Renderer:
         return found
 
 
+@lru_cache(2_000)
 def _date(day: date) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), day_words(day))

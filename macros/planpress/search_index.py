@@ -27,7 +27,7 @@ PASSED_OVER = (
 LONGEST = 30
 """The most signs of a word: what is longer is a fingerprint."""
 
-_LEFT_OUT = re.compile(r"<(nav|header|footer|svg|script|style|form|pp-unsearched)[\s>].*?</\1>", re.DOTALL)
+_LEFT_OUT = re.compile(r"<(nav|header|footer|svg|script|style|form|pp-unsearched)[\s>][^<]*(?:<(?!/\1>)[^<]*)*</\1>")
 _HEADING = re.compile(r'<h[23][^>]* id="([^"]*)"[^>]*>(.*?)</h[23]>', re.DOTALL)
 _INLINE = re.compile(r"</?(?:a|abbr|b|code|dfn|em|i|strong)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
@@ -87,12 +87,14 @@ def folded(text: str) -> str:
 
 def words(entries: Iterable[Entry]) -> frozenset[str]:
     """The words of some pages by which plans can be told apart: no bare figures and none that stand on every page."""
-    texts = {
-        text
+    # A plan's pages say the same again and again: what stands between two spaces is folded once.
+    runs = {
+        run
         for one in entries
         for text in (one.kind, one.number, one.title, one.says, *(text for part in one.parts for text in part[1:]))
+        for run in text.split()
     }
-    found = {word for text in texts for word in _WORD.findall(folded(text))}
+    found = {word for run in runs for word in _WORD.findall(folded(run))}
     told = (word for word in found if 1 < len(word) <= LONGEST and not _FIGURE.fullmatch(word))
     return frozenset(told) - frozenset(PASSED_OVER.split())
 

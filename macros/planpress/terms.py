@@ -17,11 +17,11 @@ UNTOUCHED = (
 # thing; a link within it would say two.
 _BETWEEN = re.compile(
     rf"""<(?:
-      ({"|".join(UNTOUCHED)})(?=[\s>]).*?</\1\s*>
+      ({"|".join(UNTOUCHED)})(?=[\s>])[^<]*(?:<(?!/\1\s*>)[^<]*)*</\1\s*>
     | span\ class="pp-tag[^>]*>(?:[^<]+|<span[^>]*>[^<]*</span>|<(?!/?span)[^>]*>)*</span>
     | [^>]*>
     )\s*""",
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE,
 )
 
 DEEPEST = 20

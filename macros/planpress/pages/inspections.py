@@ -5,13 +5,13 @@ from itertools import groupby
 from planpress.inspection import AREAS, Inspection
 from planpress.pages.page import Maker, Page, View
 from planpress.views.duties import DutyState, duties, periods_sentence
-from planpress.views.findings import answers, grid, judged, sentence, strengths, unmapped
+from planpress.views.findings import grid, judged, sentence, strengths, unmapped
 from planpress.words import and_list, number_of
 
 
 def findings(view: View, make: Maker) -> Page:
     """Each finding with what answers it."""
-    found = answers(view.state)
+    found = view.answers
     by_inspection = [(one, list(same)) for one, same in groupby(found, key=lambda answer: answer.inspection)]
     reasons = {ref: a.reason for a in view.plan.accepted if a.check == "unanswered-finding" for ref in a.refs}
     context = {
@@ -42,7 +42,7 @@ def inspection_list(view: View, make: Maker) -> Page:
 def inspection(view: View, one: Inspection, make: Maker) -> Page:
     """One inspection with its judgements and findings."""
     plan = view.plan
-    found = [answer for answer in answers(view.state) if answer.inspection is one]
+    found = [answer for answer in view.answers if answer.inspection is one]
     kinds = [(kind, list(same)) for kind, same in groupby(found, key=lambda answer: answer.finding.kind)]
     strong = [finding for other, finding in strengths(plan) if other is one]
     visits = [other for other in plan.inspections if other.of == one.id]

@@ -25,13 +25,12 @@ def kpi(view: View, one: Standing, make: Maker) -> Page:
         ("KPIs", f"{plan.id}/kpis/"),
         (f"Theme {theme.ref}: {theme.name}", f"{plan.id}/themes/{theme.ref}/"),
     )
-    cited = [item for item in view.state.actions if kpi in plan.kpis_of(item.action)]
     return make(
         f"kpis/{kpi.ref}/", "kpi.html", kpi.at, kpi.title, one.sentence, kind="KPI", number=one.series.shown,
         state="Withdrawn" if one.series.withdrawn else one.words, trail=trail,
         notes=((kpi.note,) if kpi.note else ()) + view.notes(kpi.ref),
         context={
-            "standing": one, "series": one.series, "actions": cited, "theme": theme,
+            "standing": one, "series": one.series, "actions": view.named_by[kpi.ref], "theme": theme,
             "chart": kpi_chart(one), "others": list(dict.fromkeys(c.who for point in one.series.points for c in point.reading.compare)),
             "sources": list(dict.fromkeys(p.reading.source for p in one.series.points if p.reading.source)),
             "breakdowns": breakdowns(one.series),

@@ -8,6 +8,8 @@ from typing import Any
 from planpress.model import PlanData, Site, Theme
 from planpress.period import day_words
 from planpress.views.changes import Changed, ReportDay, listed, report_days
+from planpress.views.exceptions import Exceptions, exceptions
+from planpress.views.findings import Answer, answers
 from planpress.views.leads import Lead, leads
 from planpress.views.rating import Standing, standing, summary
 from planpress.views.series import series
@@ -114,6 +116,25 @@ class View:
     def leads(self) -> tuple[Lead, ...]:
         """Every post that it names, with what each answers for."""
         return tuple(leads(self.state, self.standings.values()))
+
+    @cached_property
+    def exceptions(self) -> Exceptions:
+        """Everything that is not as promised."""
+        return exceptions(self.state, list(self.standings.values()))
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """Every finding that asks for something, with what answers it."""
+        return tuple(answers(self.state))
+
+    @cached_property
+    def named_by(self) -> dict[str, list[ActionState]]:
+        """The actions that name each KPI, by the KPI's ref."""
+        found: dict[str, list[ActionState]] = {kpi.ref: [] for kpi in self.plan.kpis}
+        for item in self.state.actions:
+            for kpi in self.plan.kpis_of(item.action):
+                found[kpi.ref].append(item)
+        return found
 
     @property
     def as_at(self) -> str:

@@ -8,8 +8,8 @@ from planpress.period import day_words
 from planpress.views.changes import Kind, by_kind, since_words
 from planpress.views.charts import status_bars
 from planpress.views.counts import by_status, sentence
-from planpress.views.exceptions import due_next, exceptions, progress
-from planpress.views.findings import answers, judged
+from planpress.views.exceptions import due_next, progress
+from planpress.views.findings import judged
 from planpress.views.findings import sentence as findings_sentence
 from planpress.views.succession import after, before
 from planpress.words import number_of
@@ -33,19 +33,18 @@ def home(view: View, make: Maker) -> Page:
     gone = len(view.state.actions) - len(view.state.live)
     left_out = f"{number_of('withdrawn action', gone)} {'is' if gone == 1 else 'are'} not counted." if gone else ""
     later = [one for one in plan.governance.meetings if one.date > view.state.as_at] if plan.governance else []
-    missed = exceptions(view.state, list(view.standings.values()))
     return make(
         "", "plan.html", plan.plan.at, plan.plan.title, sentence(view.state, view.state.actions),
         kind=plan.plan.organisation, trail=(), listed="Overview",
         notes=view.notes(*(status.id for status in plan.statuses)),
         context={
             "themes": themes, "counts": by_status(view.state, view.state.actions),
-            "left_out": left_out, "worst": list({one.ref: one for one in missed.off_track + missed.late}.values())[:MOST_MISSED],
+            "left_out": left_out, "worst": list({one.ref: one for one in view.exceptions.off_track + view.exceptions.late}.values())[:MOST_MISSED],
             "kpi_answer": view.kpi_sentence,
-            "progress": progress(view.state), "exceptions": missed,
+            "progress": progress(view.state), "exceptions": view.exceptions,
             "changed": by_kind(found[:MOST_CHANGES]), "figures": len(every) - len(found), "all": len(every),
             "newest": newest.day.date if newest else None, "since": since_words(newest.before if newest else None),
-            "coming": due_next(view.state), "meeting": min(later, key=lambda one: one.date, default=None), "bars": status_bars(view.state), "judged": judged(plan), "findings": findings_sentence(answers(view.state)), "follows": before(make.site, plan), "followed_by": after(make.site, plan), "until": day_words(view.state.as_at + timedelta(days=90)),
+            "coming": due_next(view.state), "meeting": min(later, key=lambda one: one.date, default=None), "bars": status_bars(view.state), "judged": judged(plan), "findings": findings_sentence(view.answers), "follows": before(make.site, plan), "followed_by": after(make.site, plan), "until": day_words(view.state.as_at + timedelta(days=90)),
         },
     )  # fmt: skip
 

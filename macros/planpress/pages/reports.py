@@ -7,7 +7,6 @@ from planpress.pages.page import Maker, Page, View
 from planpress.period import day_words
 from planpress.views.changes import by_kind, since_words
 from planpress.views.counts import by_status, sentence
-from planpress.views.exceptions import exceptions
 from planpress.views.series import Given, Point
 from planpress.words import number_of
 
@@ -49,7 +48,7 @@ def report_days_pages(view: View, make: Maker) -> Iterator[Page]:
             (states[ref], update)
             for ref in (action.ref for action in plan.actions if action.ref in states)
             for update in states[ref].updates
-            if update.report in day.reports
+            if update.report.date == day.date
         ]
         readings = [
             (by_ref[ref].series, reading, Point((Given(report, reading),)).words)
@@ -64,7 +63,7 @@ def report_days_pages(view: View, make: Maker) -> Iterator[Page]:
             sentence(then.state, then.state.actions), kind=f"Report of {day_words(day.date)}", trail=trail,
             context={
                 "day": day, "counts": by_status(then.state, then.state.actions), "updates": updates, "readings": readings,
-                "exceptions": exceptions(then.state, list(then.standings.values())), "since": since_words(one.before),
+                "exceptions": then.exceptions, "since": since_words(one.before),
                 "groups": by_kind(one.changes), "previous": one.before,
                 "following": days[index + 1].day.date if index + 1 < len(days) else None,
             },
@@ -73,8 +72,7 @@ def report_days_pages(view: View, make: Maker) -> Iterator[Page]:
 
 def late(view: View, make: Maker) -> Page:
     """What is late, slipped, off track or off target, with what is being done."""
-    found = exceptions(view.state, list(view.standings.values()))
     return make(
-        "late/", "late.html", view.plan.plan.at, "Late and off track", found.sentence, listed="Late and off track",
-        context={"exceptions": found},
+        "late/", "late.html", view.plan.plan.at, "Late and off track", view.exceptions.sentence,
+        listed="Late and off track", context={"exceptions": view.exceptions},
     )  # fmt: skip

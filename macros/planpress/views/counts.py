@@ -1,5 +1,6 @@
 """How is it going, in numbers and in one sentence?"""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -21,12 +22,10 @@ class Count:
 def by_status(plan: PlanState, actions: Iterable[ActionState]) -> list[Count]:
     """How many actions have each status, in the scheme's order, then those not yet reported. Every action is counted
     once; statuses that nothing has are left out."""
-    states = list(actions)
-    counts = [
-        Count(status, sum(state.status is status and not state.withdrawn for state in states))
-        for status in plan.plan.statuses
-    ]
-    without = [state for state in states if state.status is None and not state.withdrawn]
+    states = [state for state in actions if not state.withdrawn]
+    said = Counter(state.status.id for state in states if state.status)
+    counts = [Count(status, said[status.id]) for status in plan.plan.statuses]
+    without = [state for state in states if state.status is None]
     counts.append(Count(None, sum(bool(state.updates) for state in without), spoken=True))
     counts.append(Count(None, sum(not state.updates for state in without), spoken=False))
     return [count for count in counts if count.number]
@@ -40,17 +39,18 @@ def sentence(plan: PlanState, actions: Iterable[ActionState], what: str = "This 
     """The state of some actions: how many there are and, of each counted once, how it stands; then how many are late."""
     live = [state for state in actions if state.meaning != Meaning.WITHDRAWN]
     total = number_of("action", len(live))
-    silent = with_meaning(live, None)
+    meant = Counter(state.meaning for state in live)
+    silent = meant[None]
     spoken = sum(state.meaning is None and bool(state.updates) for state in live)
     if silent == len(live):
         return f"{what} has {total}. No status has been published for {'it' if len(live) == 1 else 'any of them'}."
     numbers = [
-        (with_meaning(live, Meaning.COMPLETE, Meaning.VERIFIED), "complete"),
-        (with_meaning(live, Meaning.ON_TRACK, Meaning.ONGOING), "on track"),
-        (with_meaning(live, Meaning.AT_RISK), "at risk"),
-        (with_meaning(live, Meaning.OFF_TRACK), "off track"),
-        (with_meaning(live, Meaning.PAUSED), "paused"),
-        (with_meaning(live, Meaning.NOT_STARTED), "not started"),
+        (meant[Meaning.COMPLETE] + meant[Meaning.VERIFIED], "complete"),
+        (meant[Meaning.ON_TRACK] + meant[Meaning.ONGOING], "on track"),
+        (meant[Meaning.AT_RISK], "at risk"),
+        (meant[Meaning.OFF_TRACK], "off track"),
+        (meant[Meaning.PAUSED], "paused"),
+        (meant[Meaning.NOT_STARTED], "not started"),
         (spoken, "reported without a status"),
         (silent - spoken, "not yet reported"),
     ]

@@ -1,5 +1,6 @@
 """What did inspectors say, what answers it, how far is that, and what is left?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planpress.inspection import AREAS, Finding, FindingKind, Framework, Grade, Inspection
@@ -45,7 +46,7 @@ def _findings(plan: PlanData) -> list[tuple[Inspection, Finding]]:
 def _answer(state: PlanState, inspection: Inspection, finding: Finding) -> Answer:
     plan = state.plan
     about = {finding.ref, *(one.ref for one in plan.findings if finding.ref in one.relates)}
-    actions = tuple(item for item in state.actions if about & set(item.action.answers))
+    actions = tuple(item for item in state.actions if not about.isdisjoint(item.action.answers))
     wanted = {kpi.ref for item in actions for kpi in plan.kpis_of(item.action)}
     kpis = tuple(kpi for kpi in plan.kpis if kpi.ref in wanted)
     related = tuple(plan.finding_by_ref[ref] for ref in finding.relates if ref in plan.finding_by_ref)
@@ -59,7 +60,7 @@ def unmapped(state: PlanState) -> list[ActionState]:
     return [item for item in state.live if not item.action.answers]
 
 
-def sentence(found: list[Answer]) -> str:
+def sentence(found: Sequence[Answer]) -> str:
     """How many findings there are, and of how many no action says that it answers them."""
     asked = [one for one in found if not one.after]
     later = len(found) - len(asked)

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from dateutil.relativedelta import relativedelta
-
-from planpress.period import MONTHS
+from planpress.period import MONTHS, months_after
 from planpress.views.charts.paper import n
 
 SMALL = Decimal("0.25")
@@ -144,7 +142,7 @@ def day_ticks(
     for count in range(-reach, reach + 1):
         # By way of the day after, so that month ends stay month ends.
         try:
-            day = anchor + relativedelta(days=1) + relativedelta(months=count * step) - relativedelta(days=1)
+            day = months_after(anchor + timedelta(days=1), count * step) - timedelta(days=1)
         except (OverflowError, ValueError):
             continue
         if axis.first <= day <= axis.last:

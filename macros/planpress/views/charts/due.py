@@ -106,7 +106,7 @@ def timeline(state: PlanState) -> Timeline | None:
     columns = Columns(min(starts.first, *dues), max(ends.last, *dues))
     rows, top = [], HEAD
     for theme in state.plan.themes:
-        actions = [action for action in state.of_theme(theme.ref) if action in state.live and action.due_day]
+        actions = [action for action, _ in dated if state.plan.theme_of[action.ref] is theme]
         if not actions:
             continue
         dots, lanes = _dots(actions, columns, top + NAME)

@@ -7,6 +7,7 @@ On a wide screen charts.css makes letters, lines and points smaller again; what 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 WIDTH = 320
 LINE = 13.5
@@ -82,9 +83,8 @@ def label(kind: str, x: float, y: float, lines: Sequence[str], anchor: str = "st
     return Label(kind, n(x), tuple((n(y + LINE * row), text) for row, text in enumerate(lines)), anchor, leader)
 
 
-@dataclass(frozen=True)
-class Box:
-    """A part of the paper."""
+class Box(NamedTuple):
+    """A part of the paper. A tuple, since a chart's lines are kept free of text by hundreds of them."""
 
     left: float
     top: float
@@ -122,6 +122,15 @@ class Room:
         for x, y in _along(points):
             self.taken.append(Box(x - thick, y - thick, x + thick, y + thick))
 
+    def covered_by(self, box: Box) -> float:
+        """How much of what is taken a box would cover."""
+        left, top, right, bottom = box
+        return sum(
+            box.covers(other)
+            for other in self.taken
+            if other.top < bottom and top < other.bottom and other.left < right and left < other.right
+        )
+
     def place(self, kind: str, at: XY, text: str, near: bool = False, must: bool = False) -> Label | None:
         """A one-line label close to a point: above, below, or to a side, wherever it covers least.
 
@@ -134,9 +143,7 @@ class Room:
             box = Box(left, y + dy - RISE, left + long, y + dy + 2.5)
             if not self.area.holds(box):
                 continue
-            covered = sum(
-                box.covers(other) for other in self.taken if other.left < box.right and box.left < other.right
-            )
+            covered = self.covered_by(box)
             if best is None or covered < best[0]:
                 best = (covered, y + dy, box)
             if not covered:
@@ -156,7 +163,7 @@ class Room:
             kind, (x, y), text = marks[row]
             middle = top + LINE / 2
             box = Box(x + 10, middle - 5, x + 12 + width(text), middle + 5)
-            if self.area.holds(box) and sum(box.covers(other) for other in self.taken) <= 4:
+            if self.area.holds(box) and self.covered_by(box) <= 4:
                 self.taken.append(box)
                 leader = path([(x + 4, y), (x + 11, middle)]) if abs(middle - y) > 3 else ""
                 found[row] = label(kind, x + 12, middle + 4.5, [text], leader=leader)
