@@ -13,9 +13,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from bench.serving import served
 from planpress import whole_site
 from planpress.together import Job
-from tiny import contents, tiny
+from tiny import contents, tiny, title
 
 BASE = "plan"
 WORDS = ["Visits", "Homes", "Schools", "Panels", "Letters", "Reviews"]
@@ -181,3 +182,20 @@ def test_after_a_broken_file_the_next_build_is_right(
     assert serving.build() == before
     assert serving.made == []
     serving.end()
+
+
+@pytest.mark.parametrize("what", ["a report", "a page", "the settings"])
+def test_a_saved_change_shows_while_the_site_is_served(what: str, tmp_path: Path) -> None:
+    project = tiny(tmp_path)
+
+    def change() -> tuple[str, str]:
+        if what == "a report":
+            title(project, "Better homes")
+        elif what == "a page":
+            (project / "docs/index.md").write_text("# Better homes\n")
+        else:
+            settings = project / "mkdocs.yml"
+            settings.write_text(settings.read_text().replace("site_name: Plans", "site_name: Better homes"))
+        return "plan/progress/2025-01-15/" if what == "a report" else "", "Better homes"
+
+    assert served(project, change) < 30

@@ -1,5 +1,6 @@
 """The only part that knows MkDocs: loads the data, adds its pages to the site, lends the macros to hand-written pages."""
 
+import contextlib
 import gc
 import logging
 import os
@@ -14,6 +15,7 @@ from mkdocs.config import Config
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -49,6 +51,8 @@ COLOURS = "assets/colours.css"
 """The style sheet made from the two colours in mkdocs.yml."""
 FOOT = {"Accessibility": "accessibility.md", "Privacy": "privacy.md"}
 """The hand-written pages that every page's foot links to."""
+LOOK = 0.2
+"""Seconds between two looks for changed files while a site is served."""
 log = get_plugin_logger("planpress")
 # MkDocs says of each frame that it was not written: nobody needs to know.
 logging.getLogger("mkdocs.commands.build").addFilter(lambda record: f"'{FRAMES}/" not in record.getMessage())
@@ -112,6 +116,19 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
         # Plans are many small objects that live until the end: Python need not look through them so often.
         gc.set_threshold(50_000, 5, 100)
         self.kept = None if self._writes else Kept()
+
+    @event_priority(100)
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Lets a change show sooner: MkDocs looks for changes every half second, which is longer than a build takes."""
+        watched = []
+        for path in (config.docs_dir, config.config_file_path, *config.theme.dirs):
+            with contextlib.suppress(KeyError):  # The theme is watched only where that was asked for.
+                server.unwatch(path)
+                watched.append(path)
+        server.observer = type(server.observer)(timeout=LOOK)
+        for path in watched:
+            server.watch(path)
+        return server
 
     def on_shutdown(self) -> None:
         """Publishes what was built; throws away what was kept."""
