@@ -20,6 +20,7 @@ from planpress.oversight import Governance, Risk
 from planpress.problem import Problem, did_you_mean
 from planpress.record import DEVICE, MANY, Record, record_in
 from planpress.report import Report
+from planpress.sentences import sentences
 from planpress.statement import Statement
 from planpress.yamltree import PLACE, Listed, read
 
@@ -381,8 +382,7 @@ def _fields(kind: Any) -> list[str]:
 
 
 def _sentence(kind: Any, name: str) -> str:
-    found = getattr(kind, "model_fields", {}).get(name)
-    return (found.description or "see the guide").rstrip(".") if found else "see the guide"
+    return sentences(kind).get(name, "see the guide").rstrip(".") if isinstance(kind, type) else "see the guide"
 
 
 def _named(kind: type[Any]) -> str:

@@ -47,9 +47,7 @@ class Record(BaseModel):
     """A set of fields in a file. `at` tells where it stands; it is no field of the file."""
 
     # What is validated is whole files: the parts of a record need no validator of their own.
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, arbitrary_types_allowed=True, defer_build=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
     at: Annotated[At, _AsItIs()] = Field(alias=PLACE, exclude=True, repr=False)
 

@@ -14,6 +14,7 @@ from planpress.model import Accept, Plan, Term, Theme
 from planpress.oversight import Governance, Risk
 from planpress.record import Record, record_in
 from planpress.report import Report
+from planpress.sentences import sentences
 from planpress.statement import Statement
 
 FILES: tuple[tuple[str, str, type[Record], bool], ...] = (
@@ -48,7 +49,9 @@ def fields_of(kind: type[Record]) -> list[FieldEntry]:
     for name, info in kind.model_fields.items():
         if name != "at":
             inner = record_in(info.annotation)
-            found.append(FieldEntry(name, info.description or "", info.is_required(), inner.__name__ if inner else ""))
+            found.append(
+                FieldEntry(name, sentences(kind).get(name, ""), info.is_required(), inner.__name__ if inner else "")
+            )
     return found
 
 
@@ -74,6 +77,11 @@ class _Schema(GenerateJsonSchema):
 
     def model_schema(self, schema: Any) -> dict[str, Any]:
         made = super().model_schema(schema)
+        kind: type[Record] = schema["cls"]
+        names = {info.alias or name: name for name, info in kind.model_fields.items()}
+        for field, said in made.get("properties", {}).items():
+            if sentence := sentences(kind).get(names[field]):
+                said["description"] = sentence
         made.get("properties", {}).pop("@", None)
         if "required" in made:
             made["required"] = [name for name in made["required"] if name != "@"] or (made.pop("required") and [])

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from planpress.period import Cycle, Period
 from planpress.quantity import Quantity
+from planpress.sentences import sentences
 
 _TEXT = {"type": "string"}
 _DAY = {"type": "string", "format": "date"}
@@ -184,7 +185,7 @@ class _Schemas:
         """The schema of a record's fields, and of some more."""
         fields = kind.model_fields
         made = {
-            name: {"description": fields[name].description} | self.of(fields[name].annotation)
+            name: {"description": sentences(kind).get(name)} | self.of(fields[name].annotation)
             for name, _ in _fields(kind)
         }
         required = [name for name, always in _fields(kind) if always]

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from planpress.record import Record
+from planpress.sentences import sentences
 
 R = TypeVar("R")
 
@@ -70,7 +71,7 @@ def table(
 
 def says(kind: type[Record], field: str) -> str:
     """The sentence under a field of a record, for the column that shows it."""
-    return (kind.model_fields[field].description or "").replace("\n", " ").replace("`", "")
+    return sentences(kind).get(field, "").replace("\n", " ").replace("`", "")
 
 
 def listed(items: Iterable[Any]) -> str:

@@ -21,9 +21,7 @@ class Shape(BaseModel):
     """A part of plan.json that follows from the records."""
 
     # Nothing is validated by these: the schema and `made` only ask for their fields.
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, arbitrary_types_allowed=True, defer_build=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 class Licence(Shape):
