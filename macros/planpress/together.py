@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from planpress.exports import load_all
 from planpress.model import Site
 from planpress.pages import View
 from planpress.pages.data import Download
@@ -45,7 +46,9 @@ def write_all(jobs: Sequence[Job], site: Site, around: Around, processes: int | 
         return [work.write(index) for index in range(len(jobs))]
     few = len(jobs) < ENOUGH
     if not few:
-        work.renderer  # noqa: B018 (made before the processes part, each of which needs it)
+        # Before the processes part, each of which needs them.
+        load_all()
+        work.renderer  # noqa: B018
     global _work
     _work = work
     gc.freeze()

@@ -81,8 +81,10 @@ def _named(kind: type[BaseModel], values: dict[str, Any]) -> Made:
     found = Made()
     for name, required in _fields(kind):
         one = values[name]
-        if required or not (one is None or one == () or one == {}):
-            found[name] = one if type(one) is str else plain(one)
+        if type(one) is str:
+            found[name] = one
+        elif one or required or not (one is None or isinstance(one, (tuple, dict))):
+            found[name] = plain(one)
     return found
 
 
@@ -112,8 +114,9 @@ def _cycle(value: Cycle) -> dict[str, str | int]:
 
 def _quantity(value: Quantity) -> dict[str, Any]:
     found = {"text": value.text, "number": _number(value.number), "unit": value.unit}
-    parts = zip(("numerator", "denominator"), value.parts or (), strict=False)
-    return found | {name: _number(part) for name, part in parts}
+    if value.parts:
+        found["numerator"], found["denominator"] = map(_number, value.parts)
+    return found
 
 
 _MAKERS: dict[type, Callable[[Any], Any]] = {

@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
+from icalendar import Calendar, Event, vCategory, vDDDTypes, vInt, vText, vUri
+from icalendar.parser import Contentline, Contentlines
+
 from planpress.exports.export import Export, Links, export, printable, urn
 from planpress.pages.data import Group
 from planpress.pages.page import View
@@ -36,26 +39,31 @@ def calendars(view: View, leads: Iterable[Lead], base: str) -> Iterator[Export]:
     for lead in leads:
         events = [of_action[item.ref] for item in lead.actions if item.ref in of_action]
         found.append((f"{folder}/leads/{lead.slug}.ics", f"{plan.name}, {lead.role}", lead.role, f"{due} that this post leads.", events))  # fmt: skip
+    head = _head(view.as_at)
     for path, name, title, holds, events in found:
         if events:
-            yield export(path, _calendar(name, view.as_at, events), title, "text/calendar", holds, Group.CALENDAR)
+            # What stands in several calendars is written once and put into each: their head, and an action's event.
+            whole = b"".join((head, _named(name), *events, _END))
+            yield export(path, whole, title, "text/calendar", holds, Group.CALENDAR)
 
 
-def _calendar(name: str, about: str, events: list[bytes]) -> bytes:
-    # Takes a while to import, and only this module needs it.
-    from icalendar import Calendar, vText
-
+def _head(about: str) -> bytes:
+    """A calendar up to its name."""
     made = Calendar()
     made.add("prodid", "-//planpress//improvement plan//EN")
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    # As vText by name: the library takes these two for unknown, and writes unknown ones as they are.
-    made.add("name", vText(_text(name)))
-    made.add("x-wr-calname", vText(_text(name)))
     made.add("description", _text(about))
-    head: bytes = made.to_ical()
-    # An action's event stands in up to three calendars: it is written once and put into each.
-    return head.removesuffix(_END) + b"".join(events) + _END
+    whole: bytes = made.to_ical()
+    return whole.removesuffix(_END)
+
+
+def _named(name: str) -> bytes:
+    """The lines with a calendar's name: the first is the standard's, the second older and better known."""
+    text = vText(_text(name))
+    lines = [Contentline.from_parts(field, text.params, text) for field in ("NAME", "X-WR-CALNAME")]
+    found: bytes = Contentlines(lines).to_ical()  # type: ignore[no-untyped-call]
+    return found
 
 
 def _action(view: View, item: ActionState, base: str) -> bytes:
@@ -97,22 +105,22 @@ def _event(
     view: View, parts: tuple[str, ...], day: date, title: str, says: str, address: str, base: str, moved: int, kind: str
 ) -> bytes:
     """An event that lasts a day. Its UID stays the same when its date moves; its sequence number then rises."""
-    from icalendar import Event
-
-    made = Event()
-    made.add("uid", urn(view.plan, "event", *parts).removeprefix("urn:uuid:"))
-    made.add("dtstamp", datetime.combine(view.state.as_at, time(0), UTC))
-    made.add("dtstart", day)
-    made.add("dtend", day + timedelta(days=1))
-    made.add("summary", _text(title))
-    made.add("sequence", moved)
-    made.add("transp", "TRANSPARENT")
-    made.add("categories", [kind])
     fictional = "This plan is fictional." if view.plan.plan.fictional else ""
-    if text := " ".join(part for part in (says, fictional) if part):
-        made.add("description", _text(text))
+    text = " ".join(part for part in (says, fictional) if part)
+    # Each with its type: `add` finds that by the property's name, which takes three times as long.
+    made = Event()
+    made["uid"] = vText(urn(view.plan, "event", *parts).removeprefix("urn:uuid:"))
+    made["dtstamp"] = vDDDTypes(datetime.combine(view.state.as_at, time(0), UTC))
+    made["dtstart"] = vDDDTypes(day)
+    made["dtend"] = vDDDTypes(day + timedelta(days=1))
+    made["summary"] = vText(_text(title))
+    made["sequence"] = vInt(moved)
+    made["transp"] = vText("TRANSPARENT")
+    made["categories"] = vCategory([kind])
+    if text:
+        made["description"] = vText(_text(text))
     if base:
-        made.add("url", Links(base, "")(address))
+        made["url"] = vUri(Links(base, "")(address))
     found: bytes = made.to_ical()
     return found
 

@@ -51,4 +51,4 @@ def urn(plan: PlanData, *parts: str) -> str:
 def printable(text: str) -> str:
     """A text without the characters that XML 1.0 forbids, and without unseen control characters."""
     # Hardly a text holds one, and that is seen many times faster than each character is held against the pattern.
-    return text if text.replace("\n", "").isprintable() else _ILLEGAL.sub("", text)
+    return text if text.isprintable() or text.replace("\n", "").isprintable() else _ILLEGAL.sub("", text)

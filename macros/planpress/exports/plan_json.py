@@ -45,7 +45,7 @@ def plan_json(view: View, site: Site, base: str) -> Iterator[Export]:
     )  # fmt: skip
 
 
-_compact = json.JSONEncoder(ensure_ascii=False).encode
+_compact = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def _plan(view: View, site: Site, links: Links) -> Made:

@@ -3,17 +3,17 @@
 import io
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from planpress.exports.columns import Kind, Table, Value, listed
 from planpress.exports.export import Export, export, printable
 from planpress.pages.data import Group, terms
 from planpress.pages.page import View
 from planpress.report import SYMBOLS
-
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format  # type: ignore[import-untyped]
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 32_767
@@ -23,9 +23,6 @@ WIDTHS = {Kind.TEXT: 18, Kind.LIST: 24, Kind.LINK: 36, Kind.NUMBER: 12, Kind.INT
 
 def workbook(view: View, tables: list[Table]) -> Export:
     """The tables as one Excel file."""
-    # Takes a while to import, and only this needs it.
-    import xlsxwriter  # type: ignore[import-untyped]
-
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -84,7 +81,7 @@ def _notes(view: View, tables: list[Table]) -> Iterator[tuple[str, str]]:
             yield f"{one.title}, {column.title}: {column.says}", "plain"
 
 
-def _sheet(sheet: "Worksheet", table: Table, formats: "dict[str, Format]") -> None:
+def _sheet(sheet: Worksheet, table: Table, formats: dict[str, Format]) -> None:
     sheet.freeze_panes(1, 1)
     for index, column in enumerate(table.columns):
         sheet.set_column(index, index, 60 if column.long else WIDTHS[column.kind])
@@ -104,7 +101,7 @@ def _sheet(sheet: "Worksheet", table: Table, formats: "dict[str, Format]") -> No
     )  # fmt: skip
 
 
-def _write(sheet: Any, row: int, column: int, value: Value, formats: "dict[str, Format]") -> None:
+def _write(sheet: Any, row: int, column: int, value: Value, formats: dict[str, Format]) -> None:
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value, formats["plain"])
     elif isinstance(value, str):

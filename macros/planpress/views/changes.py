@@ -33,18 +33,21 @@ class Kind(IntEnum):
     @property
     def words(self) -> str:
         """The heading over changes of this kind."""
-        return {
-            1: "Got worse",
-            2: "Dates that moved",
-            3: "Newly late",
-            4: "New figures",
-            5: "Corrected figures",
-            6: "Changes to the plan",
-            7: "Got better",
-            8: "Completed",
-            9: "Reported for the first time",
-            10: "Other changes",
-        }[self]
+        return _HEADINGS[self]
+
+
+_HEADINGS = {
+    Kind.WORSE: "Got worse",
+    Kind.MOVED: "Dates that moved",
+    Kind.LATE: "Newly late",
+    Kind.FIGURE: "New figures",
+    Kind.CORRECTED: "Corrected figures",
+    Kind.PLAN: "Changes to the plan",
+    Kind.BETTER: "Got better",
+    Kind.DONE: "Completed",
+    Kind.FIRST: "Reported for the first time",
+    Kind.OTHER: "Other changes",
+}
 
 
 @dataclass(frozen=True)
@@ -177,7 +180,8 @@ def _kpis(before: dict[str, Series], after: dict[str, Series]) -> Iterator[Chang
 
 def _kpi(old: Series | None, new: Series) -> Iterator[tuple[Kind, str, str]]:
     known = {point.period.key: point for point in old.points} if old else {}
-    fresh = [point for point in new.points if point.period.key not in known]
+    held = [(point, known.get(point.period.key)) for point in new.points]
+    fresh = [point for point, was in held if not was]
     if fresh:
         count = f", the newest of {len(fresh)}" if len(fresh) > 1 else ""
         if new.newest and any(point is new.newest for point in fresh):
@@ -186,14 +190,12 @@ def _kpi(old: Series | None, new: Series) -> Iterator[tuple[Kind, str, str]]:
             yield Kind.FIGURE, line[0].lower() + line[1:], ""
         else:
             yield Kind.FIGURE, f"has {len(fresh)} figures for earlier or later periods", ""
-    for point in new.points:
-        was = known.get(point.period.key)
+    for point, was in held:
         if was and len(point.given) > len(was.given):
             says = f"was corrected for {point.period}: from {was.words} to {point.words}"
             yield Kind.CORRECTED, says, point.reading.correction or ""
-    known_aims = [_told(aim) for aim in old.aims] if old else []
     for aim in new.aims:
-        if aim.since and _told(aim) not in known_aims:
+        if aim.since and not (old and any(_told(aim) == _told(before) for before in old.aims)):
             yield Kind.PLAN, f"has a new target: {aim.words} by {aim.due.end}", aim.reason
     if new.withdrawn and not (old and old.withdrawn):
         yield Kind.PLAN, "was withdrawn from the plan", new.withdrawn[1]

@@ -41,7 +41,7 @@ class Point:
 
     @property
     def period(self) -> Period:
-        return self.reading.period
+        return self.given[-1].reading.period
 
     @property
     def value(self) -> Quantity | None:
@@ -144,7 +144,7 @@ class Series:
     @cached_property
     def counting(self) -> tuple[Point, ...]:
         """The points up to the horizon."""
-        return tuple(point for point in self.points if point.period.last <= self.horizon)
+        return tuple([point for point in self.points if point.period.last <= self.horizon])
 
     @property
     def newest(self) -> Point | None:
@@ -163,8 +163,9 @@ class Series:
     def _earlier(self, point: Point, fits: Callable[[Point], bool]) -> Point | None:
         if point.reading.new_series:
             return None
-        # By period, of which each has one point: whole points take long to hold against each other.
-        index = next(place for place, other in enumerate(self.points) if other.period == point.period)
+        # By the key of their period, of which each has one point: whole points take long to hold against each other.
+        key = point.period.key
+        index = next(place for place, other in enumerate(self.points) if other.period.key == key)
         for other in reversed(self.points[:index]):
             if other.period.kind == point.period.kind and other.value and fits(other):
                 return other
@@ -213,7 +214,7 @@ class Series:
                 covered = other.period.first
         return (total, Decimal(months) / 12) if months else None
 
-    @property
+    @cached_property
     def next_due(self) -> date | None:
         """The day the period of the next figure ends; None without a frequency or a figure, or in a closed plan."""
         if not self.kpi.frequency or not self.newest or self.horizon < self.as_at or self.withdrawn:
@@ -247,7 +248,7 @@ def series(plan: PlanData, as_at: date) -> dict[str, Series]:
             later |= {change.kpi for change in report.changes if change.added}
             continue
         for ref, readings in report.kpis.items():
-            given.setdefault(ref, []).extend(Given(report, reading) for reading in readings)
+            given.setdefault(ref, []).extend([Given(report, reading) for reading in readings])
         for change in report.changes:
             if change.kpi:
                 changes.setdefault(change.kpi, []).append((report, change))
@@ -266,8 +267,13 @@ def _points(given: Iterable[Given]) -> tuple[Point, ...]:
     by_period: dict[str, list[Given]] = {}
     for one in given:
         by_period.setdefault(one.reading.period.key, []).append(one)
-    points = [Point(tuple(same)) for same in by_period.values()]
-    return tuple(sorted(points, key=lambda point: (point.period.last, point.period.first, point.period.kind)))
+    return tuple(sorted([Point(tuple(same)) for same in by_period.values()], key=_place))
+
+
+def _place(point: Point) -> tuple[date, date, str]:
+    """What points are put in order by."""
+    period = point.period
+    return period.last, period.first, period.kind
 
 
 def _aims(kpi: Kpi, changed: list[tuple[Report, Change]]) -> tuple[tuple[Aim, ...], tuple[Aim, ...]]:

@@ -105,7 +105,7 @@ class ActionState:
         """Its newest status; None when none was ever reported."""
         return self.newest.status if self.newest else None
 
-    @property
+    @cached_property
     def meaning(self) -> Meaning | None:
         """What its newest status means; withdrawn, when the plan itself says so; None when nothing was reported."""
         if self.withdrawn:
@@ -136,7 +136,7 @@ class ActionState:
         """The last day of the present date; None for cycles and where there is none."""
         return self.due.last if isinstance(self.due, Period) else None
 
-    @property
+    @cached_property
     def late_since(self) -> date | None:
         """The day it was due, if it is late: not done, and due before `as_at`. For a cycle, the day a report was due."""
         if self.done or not self.counts_late:
