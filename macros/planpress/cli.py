@@ -1,11 +1,16 @@
 """The command line: checking, building, reviewing, reporting, paper, spreadsheets, starting."""
 
+import atexit
+import gc
 import os
 import sys
 from importlib import import_module
 from pathlib import Path
 
 import click
+
+# Python looks for forgotten objects among all that it holds before it ends: for longer than to check a plan.
+atexit.register(gc.freeze)
 
 ELSEWHERE = {
     "check": "commands_check.check",

@@ -1,5 +1,6 @@
 """The only part that knows MkDocs: loads the data, adds its pages to the site, lends the macros to hand-written pages."""
 
+import atexit
 import contextlib
 import gc
 import logging
@@ -115,6 +116,8 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
         super().on_startup(command=command, dirty=dirty)
         # Plans are many small objects that live until the end: Python need not look through them so often.
         gc.set_threshold(50_000, 5, 100)
+        # Nor before it ends, which takes as long as to make a plan's pages.
+        atexit.register(gc.freeze)
         self.kept = None if self._writes else Kept()
 
     @event_priority(100)
