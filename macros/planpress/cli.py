@@ -1,7 +1,5 @@
 """The command line: checking, building, reviewing, reporting, paper, spreadsheets, starting."""
 
-import atexit
-import gc
 import os
 import sys
 from importlib import import_module
@@ -9,8 +7,10 @@ from pathlib import Path
 
 import click
 
-# Python looks for forgotten objects among all that it holds before it ends: for longer than to check a plan.
-atexit.register(gc.freeze)
+from planpress.garbage import collect_seldom
+
+# Before anything else is imported: imports make many objects.
+collect_seldom()
 
 ELSEWHERE = {
     "check": "commands_check.check",

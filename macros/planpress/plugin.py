@@ -1,8 +1,6 @@
 """The only part that knows MkDocs: loads the data, adds its pages to the site, lends the macros to hand-written pages."""
 
-import atexit
 import contextlib
-import gc
 import logging
 import os
 import re
@@ -26,6 +24,7 @@ from planpress import hosting, policy, search_index
 from planpress.check import check, personal
 from planpress.compiled import Compiled
 from planpress.frame import slot
+from planpress.garbage import collect_seldom
 from planpress.kept import Kept
 from planpress.links import links_away
 from planpress.look import Colours, problems, style
@@ -114,10 +113,7 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keeps what is written between the builds of `mkdocs serve`."""
         super().on_startup(command=command, dirty=dirty)
-        # Plans are many small objects that live until the end: Python need not look through them so often.
-        gc.set_threshold(50_000, 5, 100)
-        # Nor before it ends, which takes as long as to make a plan's pages.
-        atexit.register(gc.freeze)
+        collect_seldom()
         self.kept = None if self._writes else Kept()
 
     @event_priority(100)
