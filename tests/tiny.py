@@ -38,9 +38,9 @@ def title(folder: Path, words: str) -> None:
 
 
 def contents(site: Path) -> dict[str, str]:
-    """Every file of a folder with the hash of its bytes."""
+    """Every file of a folder with the hash of its bytes. Folders may be links."""
     return {
-        file.relative_to(site).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in sorted(site.rglob("*"))
-        if file.is_file()
+        Path(place, name).relative_to(site).as_posix(): hashlib.sha256(Path(place, name).read_bytes()).hexdigest()
+        for place, _, names in sorted(os.walk(site, followlinks=True))
+        for name in sorted(names)
     }

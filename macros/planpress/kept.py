@@ -5,9 +5,8 @@ A plan's part is used again only if everything that it is made from is byte for 
 """
 
 import hashlib
-import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -91,13 +90,14 @@ class Kept:
             self.get(plan, "")
 
 
-def lay_out(kept: Path, folder: Path) -> None:
-    """Puts all files of a kept folder into another, without copying them where the disk can share them."""
-    for place, _, names in os.walk(kept):
-        target = folder / Path(place).relative_to(kept)
-        target.mkdir(parents=True, exist_ok=True)
-        for name in names:
-            try:
-                os.link(Path(place, name), target / name)
-            except OSError:
-                shutil.copyfile(Path(place, name), target / name)
+def lay_out(kept: Mapping[str, Path], site: Path) -> None:
+    """Puts kept folders into a site's folder under their names, in place of those of earlier builds: as links, since
+    copying 100 plans takes longer than to make one anew. Where the system allows no links, they are copied."""
+    for entry in site.iterdir():
+        if entry.is_symlink():
+            entry.unlink()
+    for name, folder in kept.items():
+        try:
+            (site / name).symlink_to(folder, target_is_directory=True)
+        except OSError:
+            shutil.copytree(folder, site / name)

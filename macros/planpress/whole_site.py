@@ -75,6 +75,5 @@ def _plans(
     for name, one in zip(fresh, write_all(list(fresh.values()), site, around), strict=True):
         found[name] = kept.put(name, keys[name], one)
     kept.forget_all_but(views)
-    for name, job in jobs.items():
-        lay_out(kept.folder(name), job.folder)
+    lay_out({name: kept.folder(name) for name in views}, folder)
     return [found[name] for name in views]

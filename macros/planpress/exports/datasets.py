@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from planpress.exports.export import Export, Links, export
+from planpress.exports.export import Export, Links, export, in_lines
 from planpress.pages.data import Download, Group, terms
 from planpress.pages.page import View
 
@@ -79,9 +79,8 @@ def catalogue(plans: Iterable[tuple[View, Sequence[Download]]], title: str, base
         "dct:language": "en-GB",
         "dcat:dataset": [_dataset(view, downloads, links) for view, downloads in plans],
     }
-    text = json.dumps(made, indent=1, ensure_ascii=False) + "\n"
     return export(
-        PATH, text.encode(), "Catalogue of all plans", "application/ld+json",
+        PATH, in_lines(made), "Catalogue of all plans", "application/ld+json",
         "Every plan of this site with its downloads, for data catalogues.", Group.MACHINE,
     )  # fmt: skip
 

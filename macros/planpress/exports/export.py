@@ -1,8 +1,11 @@
 """What an export is, and the addresses and permanent names that exports give to things."""
 
+import json
 import re
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from planpress.model import PlanData
 from planpress.pages.data import Download, Group
@@ -52,3 +55,19 @@ def printable(text: str) -> str:
     """A text without the characters that XML 1.0 forbids, and without unseen control characters."""
     # Hardly a text holds one, and that is seen many times faster than each character is held against the pattern.
     return text if text.isprintable() or text.replace("\n", "").isprintable() else _ILLEGAL.sub("", text)
+
+
+_compact = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
+
+def in_lines(made: Mapping[str, Any]) -> bytes:
+    """A JSON object with a line for each of its fields and for each item of its lists, so that two versions can be
+    compared line by line. json's own indenting is many times slower."""
+    lines = []
+    for name, value in made.items():
+        if isinstance(value, list) and value:
+            text = "[\n" + ",\n".join(map(_compact, value)) + "\n]"
+        else:
+            text = _compact(value)
+        lines.append(f"{_compact(name)}: {text}")
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()

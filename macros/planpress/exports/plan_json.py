@@ -1,11 +1,10 @@
 """A plan as one JSON file: records as editors wrote them, each beside what follows from it."""
 
-import json
 from collections.abc import Iterator
 
 from planpress.exports import shapes as shape
 from planpress.exports.as_json import Made, made, schema_bytes
-from planpress.exports.export import Export, Links, export
+from planpress.exports.export import Export, Links, export, in_lines
 from planpress.model import Site
 from planpress.pages.data import Group, terms
 from planpress.pages.page import View
@@ -26,26 +25,15 @@ def plan_json(view: View, site: Site, base: str) -> Iterator[Export]:
     folder = f"{view.plan.id}/data"
     path = f"{folder}/plan.json"
     found = _plan(view, site, Links(base, path))
-    # A line for each item, so that two versions can be compared line by line; json's own indenting is many times slower.
-    lines = []
-    for name, value in found.items():
-        if isinstance(value, list) and value:
-            value = "[\n" + ",\n".join(map(_compact, value)) + "\n]"
-        else:
-            value = _compact(value)
-        lines.append(f"{_compact(name)}: {value}")
-    text = "{\n" + ",\n".join(['"$schema": "plan.schema.json"', *lines]) + "\n}\n"
+    whole = in_lines({"$schema": "plan.schema.json"} | found)
     yield export(
-        path, text.encode(), "The whole plan as data", "application/json",
+        path, whole, "The whole plan as data", "application/json",
         "Everything: the plan as written, every report, and how each action and KPI stands.", Group.WHOLE,
     )  # fmt: skip
     yield export(
         f"{folder}/plan.schema.json", schema_bytes(shape.PlanFile), "Schema of plan.json", "application/schema+json",
         "What each field of plan.json holds, with a sentence for each.", Group.MACHINE,
     )  # fmt: skip
-
-
-_compact = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def _plan(view: View, site: Site, links: Links) -> Made:
