@@ -5,13 +5,14 @@ order in which plans are written. So plans can be written side by side, and kept
 """
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup, escape
 
 from planpress import exports, search_index
+from planpress.exports import Export
 from planpress.frame import Frame
 from planpress.look import Colours
 from planpress.model import Site
@@ -57,13 +58,13 @@ def renderer(site: Site, around: Around) -> Renderer:
     return made
 
 
-def write_downloads(view: View, site: Site, around: Around, folder: Path) -> list[Download]:
+def write_downloads(view: View, made: Iterable[Export], folder: Path) -> list[Download]:
     """Writes a plan's files to download into the plan's folder; what its pages say of each."""
-    made = []
-    for export in exports.files(view, site, around.base, around.colours):
+    listed = []
+    for export in made:
         _put(folder, export.path.removeprefix(f"{view.plan.id}/"), export.content)
-        made.append(export.listed)
-    return made
+        listed.append(export.listed)
+    return listed
 
 
 def write(
@@ -100,7 +101,10 @@ def write(
 
     for page in made:
         put(page, [])
-    downloads = written() if written else write_downloads(view, site, around, folder)
+    if written:
+        downloads = written()
+    else:
+        downloads = write_downloads(view, exports.files(view, site, around.base, around.colours), folder)
     last = data.data_page(view, make, downloads, around.base)
     put(last, downloads)
     _put(folder, search_index.PLAN, search_index.index(view.plan.name, entries).encode())
@@ -112,7 +116,8 @@ def _put(folder: Path, path: str, content: bytes) -> None:
     try:
         file.write_bytes(content)
     except FileNotFoundError:
-        file.parent.mkdir(parents=True)
+        # Another process may write the downloads meanwhile.
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
 
 

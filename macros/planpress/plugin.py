@@ -37,8 +37,9 @@ from planpress.problem import Problem, ProblemsFound
 from planpress.publish import SafeBuild, hold_clock
 from planpress.render import Renderer
 from planpress.sandbox import given_options, sandboxed
+from planpress.together import Ahead, ahead
 from planpress.views.state import newest_date
-from planpress.whole_site import Own, write_site
+from planpress.whole_site import Own, jobs, write_site
 
 THEME = Path(__file__).parent / "theme"
 GLOSSARY = "glossary.md"
@@ -106,6 +107,8 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
         self.entries: list[search_index.Entry] = []
         self.addresses: list[str] = []
         self.glossary = ""
+        self.begun: Ahead | None = None
+        """The plans' downloads, if another process makes them."""
         self.kept: Kept | None = None
         """What is used again from build to build; only where one process makes several."""
         self.macros_found: list[Problem] = []
@@ -131,6 +134,8 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
 
     def on_shutdown(self) -> None:
         """Publishes what was built; throws away what was kept."""
+        if self.begun:
+            self.begun.stop()
         super().on_shutdown()
         if self.kept:
             self.kept.close()
@@ -176,6 +181,9 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
             lent = {name: self._block_of(macro) for name, macro in self.macros.names().items()}
             self.macros_found = sandboxed(macros, lent, docs.name)
         config.copyright = policy.with_rel(config.copyright or "")
+        if not self.kept:
+            colours = Colours.of(self.config)
+            self.begun = ahead(jobs(self.views, root, Path(config.site_dir)), site, self._base(config), colours)
         return config
 
     def _look(self, file: Path) -> list[Problem]:
@@ -211,6 +219,8 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds the files that the site's own pages need, and a page for each depth of address to take the frame from."""
         self._refuse_pages_of_plans(files, config)
+        if self.begun:
+            self.begun.write()
         self.frames, self.entries, self.addresses = {}, [], []
         colours = style(self.config.colour, self.config.link_colour)
         if colours:
@@ -238,6 +248,10 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
                 hint = f"move {where}, or give {self.views[first].plan.path} another name"
                 message = f"{where} would lie among the pages of the plan `{first}`"
                 raise PluginError(str(Problem(where, 1, message, hint)))
+
+    @staticmethod
+    def _base(config: MkDocsConfig) -> str:
+        return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
 
     @staticmethod
     def _edit(config: MkDocsConfig) -> str:
@@ -298,8 +312,7 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes every plan's part of the site, and what spans them."""
-        base = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-        around = Around(base, self._edit(config), self.glossary, self.frames, Colours.of(self.config))
+        around = Around(self._base(config), self._edit(config), self.glossary, self.frames, Colours.of(self.config))
         own = Own(config.site_name, self.entries, self.addresses)
         root = Path(config.config_file_path).parent
-        write_site(self.views, self.site, own, root, around, Path(config.site_dir), self.kept)
+        write_site(self.views, self.site, own, root, around, Path(config.site_dir), self.kept, self.begun)

@@ -10,10 +10,12 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
-from planpress.exports import load_all
+from planpress.exports import files, load_all
+from planpress.look import Colours
 from planpress.model import Site
 from planpress.pages import View
 from planpress.pages.data import Download
@@ -21,7 +23,7 @@ from planpress.plan_site import Around, Written, renderer, write, write_download
 from planpress.render import Renderer
 
 ENOUGH = 4
-"""From how many plans on each is written by one process. Of fewer, another process writes the downloads."""
+"""From how many plans on it pays that each is written by one process. Of fewer, another process makes the downloads."""
 
 
 @dataclass(frozen=True)
@@ -35,38 +37,63 @@ class Job:
     """The folder to write into."""
 
 
-def write_all(jobs: Sequence[Job], site: Site, around: Around, processes: int | None = None) -> list[Written]:
+class Ahead:
+    """The downloads of a few plans, which another process makes while the site builder does its part. What is begun must
+    be stopped."""
+
+    def __init__(self, jobs: Sequence[Job], site: Site, base: str, colours: Colours) -> None:
+        """Begins. `base` is the site's public address, `colours` are its two."""
+        context = multiprocessing.get_context("fork")
+        self._emptied = context.Event()
+        self._pool = _pool(1, _Downloads(jobs, site, base, colours, self._emptied.wait))
+        self._written = [self._pool.submit(_do, index) for index in range(len(jobs))]
+
+    def write(self) -> None:
+        """Lets the files be written: the site builder has emptied the site's folder."""
+        self._emptied.set()
+
+    def written(self, index: int) -> list[Download]:
+        """What the pages of a plan say of its downloads, when they are written. Raises what writing them raises."""
+        found: list[Download] = self._written[index].result()
+        return found
+
+    def stop(self) -> None:
+        """Ends the other process, whatever is written by then."""
+        self.write()
+        self._pool.shutdown(cancel_futures=True)
+        gc.unfreeze()
+
+
+def ahead(jobs: Sequence[Job], site: Site, base: str, colours: Colours) -> Ahead | None:
+    """The downloads of some plans, begun, if that pays."""
+    return Ahead(jobs, site, base, colours) if 0 < len(jobs) < ENOUGH and _processes() > 1 else None
+
+
+def write_all(
+    jobs: Sequence[Job], site: Site, around: Around, processes: int | None = None, begun: Ahead | None = None
+) -> list[Written]:
     """Writes every job's plan; what is known of each, in the order of the jobs. Raises what a plan's writing raises.
 
     `processes` is how many at once; if left out, as many as there are processors, where they can share what is loaded.
+    `begun` are the downloads of all jobs, if another process makes them.
     """
-    number = processes if processes is not None else _processes()
-    work = _Work(jobs, site, around)
-    if not jobs or number == 1:
-        return [work.write(index) for index in range(len(jobs))]
-    few = len(jobs) < ENOUGH
-    if not few:
-        # Before the processes part, each of which needs them.
-        load_all()
-        work.renderer  # noqa: B018
-    global _work
-    _work = work
-    gc.freeze()
+    work = _Plans(jobs, site, around)
+    number = processes if processes is not None else _processes() if len(jobs) >= ENOUGH else 1
+    if number == 1 or begun:
+        return [work(index, begun) for index in range(len(jobs))]
+    # Before the processes part, each of which needs them.
+    load_all()
+    work.renderer  # noqa: B018
     try:
-        context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(1 if few else number, context, initializer=_end_with, initargs=(os.getpid(),)) as pool:
-            if not few:
-                return list(pool.map(_write, range(len(jobs))))
-            aside = [pool.submit(_write_downloads, index) for index in range(len(jobs))]
-            return [work.write(index, one.result) for index, one in enumerate(aside)]
+        with _pool(number, work) as pool:
+            return list(pool.map(_do, range(len(jobs))))
     finally:
         gc.unfreeze()
-        _work = None
 
 
 @dataclass(frozen=True)
-class _Work:
-    """What there is to do, for every process."""
+class _Plans:
+    """Plans to write."""
 
     jobs: Sequence[Job]
     site: Site
@@ -76,40 +103,55 @@ class _Work:
     def renderer(self) -> Renderer:
         return renderer(self.site, self.around)
 
-    def write(self, index: int, written: Callable[[], list[Download]] | None = None) -> Written:
+    def __call__(self, index: int, begun: Ahead | None = None) -> Written:
+        """Writes one plan. What is worked out of its view on the way goes when it is written."""
         job = self.jobs[index]
-        # What is worked out of a view on the way goes when its plan is written.
+        written = partial(begun.written, index) if begun else None
         return write(replace(job.view), self.site, job.source, self.around, job.folder, self.renderer, written)
 
-    def write_downloads(self, index: int) -> list[Download]:
+
+@dataclass(frozen=True)
+class _Downloads:
+    """Downloads to make, and to write when they may be."""
+
+    jobs: Sequence[Job]
+    site: Site
+    base: str
+    colours: Colours
+    wait: Callable[[], object]
+
+    def __call__(self, index: int) -> list[Download]:
         job = self.jobs[index]
-        return write_downloads(replace(job.view), self.site, self.around, job.folder)
+        made = list(files(job.view, self.site, self.base, self.colours))
+        self.wait()
+        return write_downloads(job.view, made, job.folder)
 
 
-_work: _Work | None = None
-"""What the processes were given when they were copied from this one: nothing need be sent to them."""
+_work: Callable[[int], Any] | None = None
+"""What a process does, once it was copied from this one with all that it needs: nothing need be sent to it."""
 
 
-def _given() -> _Work:
+def _pool(number: int, work: Callable[[int], Any]) -> ProcessPoolExecutor:
+    # What is loaded by now is not looked through again: that would copy it for each process.
+    gc.freeze()
+    context = multiprocessing.get_context("fork")
+    return ProcessPoolExecutor(number, context, initializer=_become, initargs=(os.getpid(), work))
+
+
+def _do(index: int) -> Any:
     if _work is None:
-        raise RuntimeError("a process was started without what it has to write")
-    return _work
+        raise RuntimeError("a process was started without what it has to do")
+    return _work(index)
 
 
-def _write(index: int) -> Written:
-    return _given().write(index)
-
-
-def _write_downloads(index: int) -> list[Download]:
-    return _given().write_downloads(index)
-
-
-def _end_with(parent: int) -> None:
-    """Lets a process end with the one that it was copied from. When that is killed it would wait for work for ever, and
-    hold the lock of the site's folder."""
+def _become(parent: int, work: Callable[[int], Any]) -> None:
+    """Gives a process its work, and lets it end with the one that it was copied from. When that is killed it would wait
+    for more for ever, and hold the lock of the site's folder."""
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: prctl(2)
     if os.getppid() != parent:
         os._exit(1)
+    global _work
+    _work = work
 
 
 def _processes() -> int:

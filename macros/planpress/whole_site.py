@@ -13,7 +13,7 @@ from planpress.model import Site
 from planpress.pages import View
 from planpress.plan_site import Around, Written
 from planpress.search_index import Entry
-from planpress.together import Job, write_all
+from planpress.together import Ahead, Job, write_all
 from planpress.views.succession import related
 
 
@@ -29,14 +29,22 @@ class Own:
     """Their public addresses, if the site's is known."""
 
 
+def jobs(views: Mapping[str, View], data: Path, folder: Path) -> list[Job]:
+    """Each plan with its folder in that of the site. `data` is the folder that plans' paths start from."""
+    return [Job(view, data / view.plan.path, folder / name) for name, view in views.items()]
+
+
 def write_site(
-    views: Mapping[str, View], site: Site, own: Own, data: Path, around: Around, folder: Path, kept: Kept | None = None
-) -> None:
+    views: Mapping[str, View], site: Site, own: Own, data: Path, around: Around, folder: Path,
+    kept: Kept | None = None, begun: Ahead | None = None,
+) -> None:  # fmt: skip
     """Writes into a folder that holds the site builder's pages already.
 
     `data` is the folder that plans' paths start from. With `kept`, plans that show what they showed are not made again.
+    `begun` are the downloads, if another process makes them.
     """
-    written = _plans(views, site, data, around, folder, kept)
+    wanted = jobs(views, data, folder)
+    written = _changed(wanted, site, around, folder, kept) if kept else write_all(wanted, site, around, begun=begun)
     places = [("", own.name), *((view.plan.id, view.plan.name) for view in views.values())]
     made = {search_index.SITE: search_index.index(own.name, own.entries)}
     made |= search_index.across(places, [search_index.words(own.entries), *(one.words for one in written)])
@@ -59,21 +67,18 @@ def sitemap(addresses: Sequence[str]) -> str:
     return f"{head}{found}</urlset>\n"
 
 
-def _plans(
-    views: Mapping[str, View], site: Site, data: Path, around: Around, folder: Path, kept: Kept | None
-) -> list[Written]:
-    jobs = {name: Job(view, data / view.plan.path, folder / name) for name, view in views.items()}
-    if kept is None:
-        return write_all(list(jobs.values()), site, around)
+def _changed(wanted: Sequence[Job], site: Site, around: Around, folder: Path, kept: Kept) -> list[Written]:
+    """Writes the plans that do not show what they showed."""
     keys, found = {}, {}
-    for name, view in views.items():
-        shown = (name, *(other.id for other in related(site, view.plan)))
-        keys[name] = kept.key(shown, view.state.as_at, around)
+    for job in wanted:
+        name = job.view.plan.id
+        shown = (name, *(other.id for other in related(site, job.view.plan)))
+        keys[name] = kept.key(shown, job.view.state.as_at, around)
         if known := kept.get(name, keys[name]):
             found[name] = known
-    fresh = {name: replace(job, folder=kept.folder(name)) for name, job in jobs.items() if name not in found}
-    for name, one in zip(fresh, write_all(list(fresh.values()), site, around), strict=True):
-        found[name] = kept.put(name, keys[name], one)
-    kept.forget_all_but(views)
-    lay_out({name: kept.folder(name) for name in views}, folder)
-    return [found[name] for name in views]
+    fresh = [replace(job, folder=kept.folder(job.view.plan.id)) for job in wanted if job.view.plan.id not in found]
+    for job, one in zip(fresh, write_all(fresh, site, around), strict=True):
+        found[job.view.plan.id] = kept.put(job.view.plan.id, keys[job.view.plan.id], one)
+    kept.forget_all_but(keys)
+    lay_out({name: kept.folder(name) for name in keys}, folder)
+    return [found[name] for name in keys]
