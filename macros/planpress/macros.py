@@ -17,7 +17,7 @@ from planpress.render import Renderer
 from planpress.views.counts import by_status, sentence
 from planpress.views.state import ActionState
 
-WHOLE_PAGES = ("accessibility_statement", "data_reference", "macro_reference")
+WHOLE_PAGES = ("accessibility_statement", "data_reference", "glossary", "macro_reference")
 """The macros that make a page each; the reference does not show what they give."""
 
 
