@@ -17,7 +17,7 @@ site: $(VENV)/.site ## build the website into site/
 install: $(VENV)/.site ## install what the website needs
 
 serve: $(VENV)/.site ## show the website, and again after each change
-	@$(BIN)/mkdocs serve --livereload
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --livereload
 
 check: $(VENV)/.site ## list every problem and warning in data/
 	@$(BIN)/planpress check

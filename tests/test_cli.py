@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 from click import Context
 from click.testing import CliRunner
@@ -42,3 +43,20 @@ def test_a_wrong_name_brings_the_nearest() -> None:
         2,
         "Error: No such command 'chek'. (Did you mean one of: 'check', 'schema'?)",
     )
+
+
+def test_what_cannot_be_done_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "plan.docx").touch()
+    (tmp_path / "taken").touch()
+    missing = "import sys; sys.modules['ruamel'] = None; from planpress.cli import main; main(sys.argv[1:])"
+    for arguments, wanted in (
+        (
+            ("import-plan", "plan.docx", "data/new"),
+            "Error: this needs ruamel.yaml; install it with: pip install ruamel.yaml",
+        ),
+        (("schema", "taken/schema"), "Error: taken/schema: Not a directory"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", missing, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (1, f"{wanted}\n")

@@ -13,12 +13,20 @@ from pathlib import Path
 import click
 import pytest
 
-from planpress.publish import Publishing, exchanged
-from tiny import PLANPRESS, QUIET, contents, tiny, title
+from planpress.publish import Publishing, exchanged, uninterrupted
+from tiny import PLANPRESS, QUIET, SETTINGS, contents, tiny, title
 
 MKDOCS = [sys.executable, "-m", "mkdocs", "build"]
 KILLS = int(os.environ.get("KILLS", "4"))
 """How many builds are killed; `make kills` kills more."""
+
+
+SETTINGS_REFUSED = {
+    "extra: {date: 2026-13-40}\n": "Error: month must be in 1..12; `mkdocs build` shows where (ValueError)",
+    "theme: {name: material, custom_dir: own}\n": "WARNING -  planpress: the pages have no content security policy; let the "
+    'templates in overrides/ begin with {% extends "planpress.html" %}',
+}
+"""What is added to mkdocs.yml, and what is said of it."""
 
 
 def run(folder: Path, command: list[str], limit: int | None = None) -> subprocess.CompletedProcess[str]:
@@ -39,7 +47,7 @@ def names(folder: Path) -> list[str]:
 
 def leftovers(folder: Path) -> list[str]:
     """What a build has made beside the project's sources."""
-    return [name for name in names(folder) if name not in ("data", "docs", "mkdocs.yml")]
+    return [name for name in names(folder) if name not in ("data", "docs", "mkdocs.yml", "own")]
 
 
 def put(folder: Path, **files: str) -> Path:
@@ -87,6 +95,17 @@ def test_a_build_that_fails_leaves_the_old_site(built: Path) -> None:
     page.write_text(good[page] + "\n[A page](that-is-not-there.md)\n")
     ends([*PLANPRESS, "build"], kept)
     page.write_text(good[page])
+    put(built / "own", main='{% extends "base.html" %}')
+    settings = built / "mkdocs.yml"
+    for more, wanted in SETTINGS_REFUSED.items():
+        settings.write_text(SETTINGS + more)
+        ends([*PLANPRESS, "build"], wanted)
+    settings.write_text(SETTINGS)
+    for day, wanted in {
+        "20261120": "as_at: `20261120` is not a day; write it as 2026-10-14",
+        "1900-01-01": "as_at: `1900-01-01` is too far away; write a year from 1950 to 2150",
+    }.items():
+        ends([*PLANPRESS, "build", "--as-at", day], f"ERROR   -  {wanted}")
     full = "Error: the disk is full, or a file would be larger than allowed; nothing was published"
     ends(MKDOCS, full, limit=20_000)
     ends([*MKDOCS, "--dirty"], "Error: planpress builds whole sites only; leave out --dirty")
@@ -275,3 +294,29 @@ def test_a_link_in_place_of_a_builds_own_folders_is_not_followed(name: str, tmp_
         Publishing(tmp_path / "project/site")
     assert refused.value.message == f"{link.name} beside the site is a link; remove it, since builds use this name"
     assert contents(tmp_path / "theirs") == contents(put(tmp_path / "same/site", index="theirs").parent)
+
+
+def test_once_the_site_is_published_ctrl_c_is_not_heard() -> None:
+    with uninterrupted():
+        os.kill(os.getpid(), signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(1)
+
+
+def test_ctrl_c_is_told_in_words(built: Path) -> None:
+    shutil.copytree(built / "data/plan", built / "one/plan")
+    for plans in ("one", "data"):
+        (built / "mkdocs.yml").write_text(SETTINGS.replace("- planpress\n", f"- planpress: {{data_dir: {plans}}}\n"))
+        before = contents(built / "site")
+        build = subprocess.Popen(
+            [*PLANPRESS, "build"], cwd=built, env=QUIET, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )  # fmt: skip
+        while not (built / ".site-new/site/plan").exists():
+            time.sleep(0.001)
+        os.killpg(build.pid, signal.SIGINT)
+        said = build.communicate()[0].splitlines()
+        assert said[-2:] == ["Aborted!", "Nothing was published: site/ is as it was."]
+        assert not [line for line in said if "Traceback" in line]
+        assert (contents(built / "site") == before, (built / ".site-new").exists()) == (True, False)

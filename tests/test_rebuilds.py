@@ -185,8 +185,12 @@ def test_after_a_broken_file_the_next_build_is_right(
 
 
 @pytest.mark.parametrize("what", ["a report", "a page", "the settings"])
-def test_a_saved_change_shows_while_the_site_is_served(what: str, tmp_path: Path) -> None:
-    project = tiny(tmp_path)
+def test_a_saved_change_shows_while_the_site_is_served(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = tiny(tmp_path / "project")
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
 
     def change() -> tuple[str, str]:
         if what == "a report":
@@ -199,3 +203,4 @@ def test_a_saved_change_shows_while_the_site_is_served(what: str, tmp_path: Path
         return "plan/progress/2025-01-15/" if what == "a report" else "", "Better homes"
 
     assert served(project, change) < 30
+    assert list((tmp_path / "temporary").iterdir()) == [], "it was told to end, and takes away what it kept"

@@ -62,6 +62,16 @@ def test_a_build_that_ends_early_ends_the_other_process(tmp_path: Path) -> None:
     assert multiprocessing.active_children() == []
 
 
+def test_a_process_that_the_system_ends_is_told(tmp_path: Path) -> None:
+    site, jobs = jobs_of(tiny(tmp_path / "project"), tmp_path / "site")
+    begun = Ahead(jobs, site, "", AROUND.colours)
+    for process in multiprocessing.active_children():
+        process.kill()
+    with pytest.raises(OSError, match="the system ended a process that wrote plans, perhaps for want of memory"):
+        begun.written(0)
+    begun.stop()
+
+
 def test_what_fails_in_one_process_is_told(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file where a folder should be")
     site, jobs = jobs_of(tiny(tmp_path / "project"), tmp_path)

@@ -4,6 +4,7 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,6 +30,10 @@ ELSEWHERE = {
 """Where each command is that is not here."""
 
 
+PACKAGES = {"docx": "python-docx", "ruamel": "ruamel.yaml"}
+"""How packages are called that are imported by another name."""
+
+
 class Commands(click.Group):
     """The commands here and elsewhere; what is elsewhere is imported when it is asked for, and only that."""
 
@@ -44,6 +49,17 @@ class Commands(click.Group):
             # A name that is written wrongly: Click suggests the nearest of the commands that it knows.
             self.commands.update({name: _imported(name) for name in ELSEWHERE})
         return super().get_command(ctx, cmd_name)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command that was asked for; what the system refuses and what is not installed is said in one line."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{where}{error.strerror or error}") from None
+        except ModuleNotFoundError as error:
+            package = PACKAGES.get(str(error.name), str(error.name))
+            raise click.ClickException(f"this needs {package}; install it with: pip install {package}") from None
 
 
 def _imported(name: str) -> click.Command:
@@ -80,9 +96,15 @@ def build(site: Path, as_at: str | None) -> None:
     try:
         mkdocs(["build", "--strict", "--site-dir", str(site)], prog_name="mkdocs")
     except SystemExit as end:
-        if end.code:
-            click.echo(f"Nothing was published: {site}/ is as it was.", err=True)
-            sys.exit(1)
+        if not end.code:
+            return
+    except Exception as error:
+        # What is wrong with mkdocs.yml or a template, and MkDocs does not catch.
+        place = [str(part) for name in ("filename", "lineno") if (part := getattr(error, name, None))]
+        said = f"{':'.join(place)}: {error}" if place else str(error)
+        click.echo(f"Error: {said}; `mkdocs build` shows where ({type(error).__name__})", err=True)
+    click.echo(f"Nothing was published: {site}/ is as it was.", err=True)
+    sys.exit(1)
 
 
 @main.command()

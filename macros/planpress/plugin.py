@@ -1,9 +1,13 @@
 """The only part that knows MkDocs: loads the data, adds its pages to the site, lends the macros to hand-written pages."""
 
 import contextlib
+import html
 import logging
 import os
 import re
+import signal
+import sys
+import threading
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -118,6 +122,9 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
         super().on_startup(command=command, dirty=dirty)
         collect_seldom()
         self.kept = None if self._writes else Kept()
+        if self.kept and threading.current_thread() is threading.main_thread():
+            # As Ctrl-C does: otherwise what is kept would stay on the disk.
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit())
 
     @event_priority(100)
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -198,13 +205,19 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
 
     def _as_at(self) -> date | None:
         given = os.environ.get("PLANPRESS_AS_AT") or self.config.as_at
+        if not given:
+            return None
         try:
-            day = date.fromisoformat(str(given)) if given else None
-            if day:
-                near(day, day, str(given))
-            return day
+            if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(given), re.ASCII):
+                raise ValueError
+            day = date.fromisoformat(str(given))
         except ValueError:
             raise PluginError(f"as_at: `{given}` is not a day; write it as 2026-10-14") from None
+        try:
+            near(day, day, str(given))
+        except ValueError as error:
+            raise PluginError(f"as_at: {error}") from None
+        return day
 
     def _block_of(self, macro: Any) -> Any:
         """A macro whose HTML is put in after Markdown is done, so that no text of a plan is ever read as Markdown."""
@@ -299,6 +312,11 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
         Tells editors what the security policy refuses in a hand-written page or in the frame around it."""
         if isinstance(page, FramePage):
             self.frames[page.url.count("/")] = output
+            if self._writes and policy.content_policy() not in html.unescape(output) and page.url.count("/") == 1:
+                log.warning(
+                    "the pages have no content security policy; let the templates in overrides/ begin with "
+                    '{% extends "planpress.html" %}'
+                )
             return ""
         for said in policy.refused(output):
             log.warning(f"{page.file.src_uri}: {said}")

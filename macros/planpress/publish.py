@@ -5,7 +5,11 @@ import errno
 import logging
 import os
 import shutil
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -121,15 +125,30 @@ class SafeBuild:
             return
         # MkDocs calls this in a `finally`: where an error is on its way, it is the one that is being handled.
         whole = sys.exc_info()[0] is None
-        try:
-            if whole:
-                self._publishing.publish()
-        except OSError as error:
-            raise click.ClickException(f"{_why(error)}; nothing was published") from None
-        finally:
-            self._config.site_dir = str(self._publishing.site)
-            self._publishing.close()
-            self._publishing = None
+        # From here on it is too late to say that nothing was published: what is begun is ended.
+        with uninterrupted():
+            try:
+                if whole:
+                    self._publishing.publish()
+            except OSError as error:
+                raise click.ClickException(f"{_why(error)}; nothing was published") from None
+            finally:
+                self._config.site_dir = str(self._publishing.site)
+                self._publishing.close()
+                self._publishing = None
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Lets Ctrl-C wait for nothing: while the block runs, it is not heard."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # Only the main thread hears it.
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def hold_clock(day: date) -> None:

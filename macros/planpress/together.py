@@ -7,8 +7,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -54,8 +56,9 @@ class Ahead:
 
     def written(self, index: int) -> list[Download]:
         """What the pages of a plan say of its downloads, when they are written. Raises what writing them raises."""
-        found: list[Download] = self._written[index].result()
-        return found
+        with _told():
+            found: list[Download] = self._written[index].result()
+            return found
 
     def stop(self) -> None:
         """Ends the other process, whatever is written by then."""
@@ -85,7 +88,7 @@ def write_all(
     load_all()
     work.renderer  # noqa: B018
     try:
-        with _pool(number, work) as pool:
+        with _told(), _pool(number, work) as pool:
             return list(pool.map(_do, range(len(jobs))))
     finally:
         gc.unfreeze()
@@ -138,6 +141,17 @@ def _pool(number: int, work: Callable[[int], Any]) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(number, context, initializer=_become, initargs=(os.getpid(), work))
 
 
+@contextmanager
+def _told() -> Iterator[None]:
+    """Says in one line that the system ended a process."""
+    try:
+        yield
+    except BrokenProcessPool:
+        raise ChildProcessError(
+            "the system ended a process that wrote plans, perhaps for want of memory; try again with more"
+        ) from None
+
+
 def _do(index: int) -> Any:
     if _work is None:
         raise RuntimeError("a process was started without what it has to do")
@@ -146,7 +160,8 @@ def _do(index: int) -> Any:
 
 def _become(parent: int, work: Callable[[int], Any]) -> None:
     """Gives a process its work, and lets it end with the one that it was copied from. When that is killed it would wait
-    for more for ever, and hold the lock of the site's folder."""
+    for more for ever, and hold the lock of the site's folder. Ctrl-C is for that one alone, which says what came of it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: prctl(2)
     if os.getppid() != parent:
         os._exit(1)
