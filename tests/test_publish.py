@@ -304,19 +304,19 @@ def test_once_the_site_is_published_ctrl_c_is_not_heard() -> None:
         time.sleep(1)
 
 
-def test_ctrl_c_is_told_in_words(built: Path) -> None:
+@pytest.mark.parametrize("plans", ["one", "data"])
+def test_ctrl_c_is_told_in_words(plans: str, built: Path) -> None:
     shutil.copytree(built / "data/plan", built / "one/plan")
-    for plans in ("one", "data"):
-        (built / "mkdocs.yml").write_text(SETTINGS.replace("- planpress\n", f"- planpress: {{data_dir: {plans}}}\n"))
-        before = contents(built / "site")
-        build = subprocess.Popen(
-            [*PLANPRESS, "build"], cwd=built, env=QUIET, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )  # fmt: skip
-        while not (built / ".site-new/site/plan").exists():
-            time.sleep(0.001)
-        os.killpg(build.pid, signal.SIGINT)
-        said = build.communicate()[0].splitlines()
-        assert said[-2:] == ["Aborted!", "Nothing was published: site/ is as it was."]
-        assert not [line for line in said if "Traceback" in line]
-        assert (contents(built / "site") == before, (built / ".site-new").exists()) == (True, False)
+    (built / "mkdocs.yml").write_text(SETTINGS.replace("- planpress\n", f"- planpress: {{data_dir: {plans}}}\n"))
+    before = contents(built / "site")
+    build = subprocess.Popen(
+        [*PLANPRESS, "build"], cwd=built, env=QUIET, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )  # fmt: skip
+    while build.poll() is None and not (built / ".site-new/lock").exists():
+        time.sleep(0.001)
+    os.killpg(build.pid, signal.SIGINT)
+    said = build.communicate()[0].splitlines()
+    assert said[-2:] == ["Aborted!", "Nothing was published: site/ is as it was."]
+    assert not [line for line in said if "Traceback" in line]
+    assert (contents(built / "site") == before, (built / ".site-new").exists()) == (True, False)

@@ -49,6 +49,7 @@ def test_downloads_that_another_process_makes_are_the_same(tmp_path: Path) -> No
     folder = tmp_path / "ahead"
     site, jobs = jobs_of(project, folder)
     begun = Ahead(jobs, site, AROUND.base, AROUND.colours)
+    begun.begin()
     assert not folder.exists(), "nothing is written before the site's folder was emptied"
     begun.write()
     assert write_all(jobs, site, AROUND, begun=begun)[0].downloads
@@ -58,13 +59,17 @@ def test_downloads_that_another_process_makes_are_the_same(tmp_path: Path) -> No
 
 def test_a_build_that_ends_early_ends_the_other_process(tmp_path: Path) -> None:
     site, jobs = jobs_of(tiny(tmp_path / "project"), tmp_path / "site")
-    Ahead(jobs, site, "", AROUND.colours).stop()
+    begun = Ahead(jobs, site, "", AROUND.colours)
+    begun.stop()
+    begun.begin()
+    begun.stop()
     assert multiprocessing.active_children() == []
 
 
 def test_a_process_that_the_system_ends_is_told(tmp_path: Path) -> None:
     site, jobs = jobs_of(tiny(tmp_path / "project"), tmp_path / "site")
     begun = Ahead(jobs, site, "", AROUND.colours)
+    begun.begin()
     for process in multiprocessing.active_children():
         process.kill()
     with pytest.raises(OSError, match="the system ended a process that wrote plans, perhaps for want of memory"):
@@ -80,6 +85,7 @@ def test_what_fails_in_one_process_is_told(tmp_path: Path) -> None:
         with pytest.raises(OSError):
             write_all(jobs, site, AROUND, processes)
     begun = Ahead(jobs, site, "", AROUND.colours)
+    begun.begin()
     begun.write()
     with pytest.raises(OSError):
         begun.written(0)

@@ -191,6 +191,8 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
         if not self.kept:
             colours = Colours.of(self.config)
             self.begun = ahead(jobs(self.views, root, Path(config.site_dir)), site, self._base(config), colours)
+            if self.begun:
+                self.begun.begin()
         return config
 
     def _look(self, file: Path) -> list[Problem]:

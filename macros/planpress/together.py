@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -44,11 +44,17 @@ class Ahead:
     be stopped."""
 
     def __init__(self, jobs: Sequence[Job], site: Site, base: str, colours: Colours) -> None:
-        """Begins. `base` is the site's public address, `colours` are its two."""
-        context = multiprocessing.get_context("fork")
-        self._emptied = context.Event()
-        self._pool = _pool(1, _Downloads(jobs, site, base, colours, self._emptied.wait))
-        self._written = [self._pool.submit(_do, index) for index in range(len(jobs))]
+        """Makes ready. `base` is the site's public address, `colours` are its two."""
+        self._emptied = multiprocessing.get_context("fork").Event()
+        self._work = _Downloads(jobs, site, base, colours, self._emptied.wait)
+        self._pool: ProcessPoolExecutor | None = None
+        self._written: list[Future[list[Download]]] = []
+
+    def begin(self) -> None:
+        """Begins."""
+        with _undisturbed():
+            self._pool = _pool(1, self._work)
+            self._written = [self._pool.submit(_do, index) for index in range(len(self._work.jobs))]
 
     def write(self) -> None:
         """Lets the files be written: the site builder has emptied the site's folder."""
@@ -57,18 +63,18 @@ class Ahead:
     def written(self, index: int) -> list[Download]:
         """What the pages of a plan say of its downloads, when they are written. Raises what writing them raises."""
         with _told():
-            found: list[Download] = self._written[index].result()
-            return found
+            return self._written[index].result()
 
     def stop(self) -> None:
         """Ends the other process, whatever is written by then."""
         self.write()
-        self._pool.shutdown(cancel_futures=True)
-        gc.unfreeze()
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+            gc.unfreeze()
 
 
 def ahead(jobs: Sequence[Job], site: Site, base: str, colours: Colours) -> Ahead | None:
-    """The downloads of some plans, begun, if that pays."""
+    """The downloads of some plans, made ready to begin, if that pays."""
     return Ahead(jobs, site, base, colours) if 0 < len(jobs) < ENOUGH and _processes() > 1 else None
 
 
@@ -89,7 +95,9 @@ def write_all(
     work.renderer  # noqa: B018
     try:
         with _told(), _pool(number, work) as pool:
-            return list(pool.map(_do, range(len(jobs))))
+            with _undisturbed():
+                written = pool.map(_do, range(len(jobs)))
+            return list(written)
     finally:
         gc.unfreeze()
 
@@ -142,6 +150,17 @@ def _pool(number: int, work: Callable[[int], Any]) -> ProcessPoolExecutor:
 
 
 @contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Lets Ctrl-C wait until the processes that the block begins can be ended again. They themselves never hear it: it is
+    for the one that says what came of it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
 def _told() -> Iterator[None]:
     """Says in one line that the system ended a process."""
     try:
@@ -160,8 +179,7 @@ def _do(index: int) -> Any:
 
 def _become(parent: int, work: Callable[[int], Any]) -> None:
     """Gives a process its work, and lets it end with the one that it was copied from. When that is killed it would wait
-    for more for ever, and hold the lock of the site's folder. Ctrl-C is for that one alone, which says what came of it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for more for ever, and hold the lock of the site's folder."""
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: prctl(2)
     if os.getppid() != parent:
         os._exit(1)
