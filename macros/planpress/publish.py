@@ -140,7 +140,7 @@ class SafeBuild:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Lets Ctrl-C wait for nothing: while the block runs, it is not heard."""
+    """While the block runs, Ctrl-C is not heard."""
     if threading.current_thread() is not threading.main_thread():
         yield  # Only the main thread hears it.
         return
