@@ -1,11 +1,13 @@
 """What several tests share: this repository's own site, built once a run, and a browser."""
 
+import atexit
 import functools
 import http.server
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +16,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent
+# What builds note for the next ones, elsewhere than the user's own: pytest uses the names of its folders again.
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="planpress-tests-")
+atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",

@@ -5,8 +5,9 @@ A plan's part is used again only if everything that it is made from is byte for 
 """
 
 import hashlib
+import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,19 +17,32 @@ from planpress.plan_site import Written
 
 def digests(folder: Path) -> dict[str, str]:
     """What each entry of a data folder holds, by name: a hash of all names and bytes in it."""
-    if not folder.is_dir():
-        return {}
-    return {entry.name: _digest(entry) for entry in sorted(folder.iterdir())}
+    return {entry.name: digest(entry) for entry in sorted(folder.iterdir())} if folder.is_dir() else {}
 
 
-def _digest(entry: Path) -> str:
-    files = sorted(file for file in entry.rglob("*") if file.is_file()) if entry.is_dir() else [entry]
-    whole = hashlib.sha256()
-    for file in files:
-        name = file.relative_to(entry.parent).as_posix().encode()
-        content = file.read_bytes()
+def digest(entry: Path, passing_over: str = "") -> str:
+    """What a file or a folder holds: a hash of all names and bytes in it, without folders that are called `passing_over`.
+
+    Only files are looked at. With anything else in it, such as a link, a folder never holds what it held.
+    """
+    whole, above = hashlib.sha256(), len(str(entry.parent)) + 1
+    inner = sorted(_inner(str(entry), passing_over)) if entry.is_dir() else [(str(entry), entry.is_file())]
+    if entry.is_symlink() or not all(is_file for _, is_file in inner):
+        return os.urandom(32).hex()
+    for path, _ in inner:
+        name, content = os.fsencode(path[above:]), Path(path).read_bytes()
         whole.update(b"%d %d " % (len(name), len(content)) + name + content)
     return whole.hexdigest()
+
+
+def _inner(folder: str, passing_over: str) -> Iterator[tuple[str, bool]]:
+    """The paths of all in a folder that is no folder itself, and whether each is a file."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                yield entry.path, entry.is_file(follow_symlinks=False)
+            elif entry.name != passing_over:
+                yield from _inner(entry.path, passing_over)
 
 
 class Kept:
@@ -37,7 +51,8 @@ class Kept:
     def __init__(self) -> None:
         self._temporary = TemporaryDirectory(prefix="planpress-")
         self._known: dict[str, tuple[str, Written]] = {}
-        self._digests: dict[str, str] = {}
+        self.digests: dict[str, str] = {}
+        """What the data folder held when the build began, by the names in it."""
         self._read: dict[str, str] = {}
         self._site = Site(())
 
@@ -46,21 +61,16 @@ class Kept:
 
         To be called before the folder is read: what changes later is another build's.
         """
-        self._digests = digests(data)
-        same = {name for name, digest in self._digests.items() if self._read.get(name) == digest}
-        shared = [name for name in {*self._digests, *self._read} if name.endswith(".yml")]
+        self.digests = digests(data)
+        same = {name for name, digest in self.digests.items() if self._read.get(name) == digest}
+        shared = [name for name in {*self.digests, *self._read} if name.endswith(".yml")]
         if not same.issuperset(shared):
             return {}
         return {plan.id: plan for plan in self._site.plans if plan.id in same}
 
     def read(self, site: Site) -> None:
         """Remembers what was read after `begin`, and found to be without a problem."""
-        self._read, self._site = self._digests, site
-
-    def key(self, plans: Iterable[str], *more: object) -> str:
-        """What a part is made from: these plans' files, the glossary, and more, which must print as all that it is."""
-        whole = [self._digests.get(name, "") for name in (*plans, "glossary.yml")]
-        return hashlib.sha256(repr((whole, more)).encode()).hexdigest()
+        self._read, self._site = self.digests, site
 
     def folder(self, plan: str) -> Path:
         """Where a plan's part is kept."""

@@ -27,6 +27,7 @@ from mkdocs.structure.toc import get_toc
 from planpress import hosting, policy, search_index
 from planpress.check import check, personal
 from planpress.compiled import Compiled
+from planpress.earlier import Earlier, Part
 from planpress.frame import slot
 from planpress.garbage import collect_seldom
 from planpress.kept import Kept
@@ -41,7 +42,7 @@ from planpress.problem import Problem, ProblemsFound
 from planpress.publish import SafeBuild, hold_clock
 from planpress.render import Renderer
 from planpress.sandbox import given_options, sandboxed
-from planpress.together import Ahead, ahead
+from planpress.together import ENOUGH, Ahead, ahead
 from planpress.views.state import newest_date
 from planpress.whole_site import Own, jobs, write_site
 
@@ -115,6 +116,9 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
         """The plans' downloads, if another process makes them."""
         self.kept: Kept | None = None
         """What is used again from build to build; only where one process makes several."""
+        self.earlier: Earlier | None = None
+        """What is known of the site that is there, where there are plans enough for that to pay."""
+        self.parts: dict[str, Part] = {}
         self.macros_found: list[Problem] = []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -154,6 +158,7 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
         """Loads and checks the data; stops the build with every problem if it cannot be published."""
         root = Path(config.config_file_path).parent
         folder = root / self.config.data_dir
+        self.earlier = Earlier(Path(config.site_dir).resolve(), folder) if self._writes else None
         found = check(folder, self.config.data_dir, self.kept.begin(folder) if self.kept else {})
         found.problems.extend(self._look(Path(config.config_file_path)))
         docs = Path(config.docs_dir)
@@ -174,6 +179,8 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
             self.kept.read(site)
         hold_clock(max(view.state.as_at for view in self.views.values()))
         self.aside(config)
+        if len(self.views) < ENOUGH:
+            self.earlier = None
         self.renderer = Renderer()
         self.macros = Macros(site, self.views, self.renderer)
         if str(folder) not in config.watch:
@@ -335,4 +342,10 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
         around = Around(self._base(config), self._edit(config), self.glossary, self.frames, Colours.of(self.config))
         own = Own(config.site_name, self.entries, self.addresses)
         root = Path(config.config_file_path).parent
-        write_site(self.views, self.site, own, root, around, Path(config.site_dir), self.kept, self.begun)
+        site = Path(config.site_dir)
+        self.parts = write_site(self.views, self.site, own, root, around, site, self.kept, self.earlier, self.begun)
+
+    def published(self) -> None:
+        """Notes what the site holds, for the next build."""
+        if self.earlier:
+            self.earlier.note(self.parts)

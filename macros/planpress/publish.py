@@ -114,6 +114,9 @@ class SafeBuild:
             self._publishing, self._config = Publishing(Path(config.site_dir)), config
             config.site_dir = str(self._publishing.made)
 
+    def published(self) -> None:
+        """What is to be done when the site is in its place."""
+
     def on_build_error(self, *, error: Exception) -> None:
         """A full disk, or a file that cannot be read or written, in one line."""
         if isinstance(error, OSError):
@@ -130,6 +133,7 @@ class SafeBuild:
             try:
                 if whole:
                     self._publishing.publish()
+                    self.published()
             except OSError as error:
                 raise click.ClickException(f"{_why(error)}; nothing was published") from None
             finally:

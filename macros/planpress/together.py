@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from planpress.exports import files, load_all
 from planpress.look import Colours
@@ -24,6 +24,7 @@ from planpress.pages.data import Download
 from planpress.plan_site import Around, Written, renderer, write, write_downloads
 from planpress.render import Renderer
 
+Done = TypeVar("Done")
 ENOUGH = 4
 """From how many plans on it pays that each is written by one process. Of fewer, another process makes the downloads."""
 
@@ -87,17 +88,29 @@ def write_all(
     `begun` are the downloads of all jobs, if another process makes them.
     """
     work = _Plans(jobs, site, around)
-    number = processes if processes is not None else _processes() if len(jobs) >= ENOUGH else 1
-    if number == 1 or begun:
+    if begun:
         return [work(index, begun) for index in range(len(jobs))]
-    # Before the processes part, each of which needs them.
-    load_all()
-    work.renderer  # noqa: B018
+    number = processes if processes is not None else _processes() if len(jobs) >= ENOUGH else 1
+    if number > 1:
+        # Before the processes part, each of which needs them.
+        load_all()
+        work.renderer  # noqa: B018
+    return each(work, len(jobs), number)
+
+
+def each(work: Callable[[int], Done], count: int, processes: int | None = None) -> list[Done]:
+    """What some work gives for each index up to a count, in their order. Raises what it raises for one of them.
+
+    `processes` is how many work at once; if left out, as many as there are processors, where that pays.
+    """
+    number = processes if processes is not None else _processes() if count >= ENOUGH else 1
+    if number == 1:
+        return [work(index) for index in range(count)]
     try:
         with _told(), _pool(number, work) as pool:
             with _undisturbed():
-                written = pool.map(_do, range(len(jobs)))
-            return list(written)
+                done = pool.map(_do, range(count))
+            return list(done)
     finally:
         gc.unfreeze()
 
