@@ -119,7 +119,7 @@ def test_the_table_says_all_that_was_measured() -> None:
     def size(councils: int, pages: int, factor: float, *more: Row) -> Size:
         rows = [
             row(OURS, factor, 3 * factor, 2 * factor, pages=pages),
-            row(AGAIN, factor, pages=pages),
+            row(AGAIN.format(OURS), factor, pages=pages),
             row(EMPTY, 0.5),
         ]
         return Size(

@@ -25,7 +25,7 @@ def main() -> None:
     asked.add_argument("--seed", type=int, default=1, help="another number makes other plans")
     asked.add_argument("--limit", type=float, default=600, help="seconds after which a build is stopped")
     asked.add_argument("--only", default="", help="names of others, or parts of them, such as hugo,eleventy; none: -")
-    asked.add_argument("--work", type=Path, default=engines.ROOT / ".bench", help="the folder for all that is made")
+    asked.add_argument("--work", type=Path, default=engines.ROOT / ".bench", help="the folder for all that is kept")
     given = asked.parse_args()
     work = given.work.resolve()
     work.mkdir(parents=True, exist_ok=True)

