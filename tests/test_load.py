@@ -230,7 +230,7 @@ def test_plans_stand_by_name_and_hidden_files_are_left_alone(tmp_path: Path) -> 
 def test_a_folder_that_is_not_there_is_a_problem_and_no_exception(tmp_path: Path) -> None:
     site, problems = load(tmp_path / "nowhere", "nowhere")
     assert [str(problem) for problem in problems] == [
-        "nowhere:1: there is no such folder; make it, or set `data_dir` in mkdocs.yml"
+        "nowhere:1: there is no such folder; go to the folder of your site, make it there, or set `data_dir` in mkdocs.yml"
     ]
     assert site.plans == ()
 

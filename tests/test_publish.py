@@ -25,8 +25,22 @@ SETTINGS_REFUSED = {
     "extra: {date: 2026-13-40}\n": "Error: month must be in 1..12; `mkdocs build` shows where (ValueError)",
     "theme: {name: material, custom_dir: own}\n": "WARNING -  planpress: the pages have no content security policy; let the "
     'templates in overrides/ begin with {% extends "planpress.html" %}',
+    "theme: {name: mkdocs}\n": "ERROR   -  mkdocs.yml: planpress needs the theme Material; write `theme: {name: material}`",
+    "plugins: [planpress]\n": "WARNING -  planpress: index.md: `plan_list()` is shown as it is typed; write `- macros` in "
+    "mkdocs.yml, under `plugins:`",
 }
 """What is added to mkdocs.yml, and what is said of it."""
+
+
+IN_THE_WAY = {
+    "docs/404.html": "docs/404.html:1: every build makes this itself; write it as docs/404.md",
+    "docs/sitemap.xml": "docs/sitemap.xml:1: every build makes this itself; give it another name, or remove it",
+    "docs/search": "docs/search:1: every build makes this itself; give it another name, or remove it",
+    "docs/search/site.json": "docs/search/site.json:1: every build makes this itself; give it another name, or remove it",
+    "docs/Plan/index.md": "docs/Plan/index.md:1: docs/Plan/index.md would lie among the pages of the plan `plan`; "
+    "move docs/Plan/index.md, or give data/plan another name",
+}
+"""Files of the site's own that would take the place of one that is made, or give way to it, and what is said of them."""
 
 
 def run(folder: Path, command: list[str], limit: int | None = None) -> subprocess.CompletedProcess[str]:
@@ -328,3 +342,14 @@ def test_ctrl_c_is_told_in_words(plans: str, built: Path) -> None:
     assert (same, said[-2:]) == (True, ["Aborted!", "Nothing was published: site/ is as it was."])
     assert not [line for line in said if "Traceback" in line]
     assert not (built / ".site-new").exists()
+
+
+@pytest.mark.parametrize("path", IN_THE_WAY)
+def test_a_file_in_the_way_of_what_is_made_stops_the_build(path: str, tmp_path: Path) -> None:
+    folder = tiny(tmp_path / "project")
+    (folder / path).parent.mkdir(exist_ok=True)
+    (folder / path).write_text("# Mine\n")
+    done = run(folder, [*PLANPRESS, "build"])
+    assert done.returncode == 1
+    assert f"ERROR   -  {IN_THE_WAY[path]}\n" in done.stderr
+    assert leftovers(folder) == []

@@ -59,7 +59,7 @@ def load(
     """
     problems: list[Problem] = []
     if not folder.is_dir():
-        hint = "make it, or set `data_dir` in mkdocs.yml"
+        hint = "go to the folder of your site, make it there, or set `data_dir` in mkdocs.yml"
         return Site(()), [Problem(named, 1, "there is no such folder", hint)]
     if away := list(links_away(folder, named)):
         return Site(()), away

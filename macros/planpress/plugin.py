@@ -28,6 +28,7 @@ from planpress import hosting, policy, search_index
 from planpress.check import check, personal
 from planpress.compiled import Compiled
 from planpress.earlier import Earlier, Part
+from planpress.exports import CATALOGUE
 from planpress.frame import slot
 from planpress.garbage import collect_seldom
 from planpress.kept import Kept
@@ -55,6 +56,17 @@ DEPTHS = (1, 2, 3)
 """How deep the addresses of plans' pages lie: our-plan/, our-plan/actions/, our-plan/actions/1.1/."""
 COLOURS = "assets/colours.css"
 """The style sheet made from the two colours in mkdocs.yml."""
+MADE = (
+    "404.html",
+    "sitemap.xml",
+    "sitemap.xml.gz",
+    "assets",
+    "search",
+    search_index.SITE,
+    search_index.PLANS,
+    CATALOGUE,
+)
+"""What a build makes beside the pages: files, and the folders of more."""
 FOOT = {"Accessibility": "accessibility.md", "Privacy": "privacy.md"}
 """The hand-written pages that every page's foot links to."""
 LOOK = 0.2
@@ -156,6 +168,8 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Loads and checks the data; stops the build with every problem if it cannot be published."""
+        if config.theme.name != "material":
+            raise PluginError("mkdocs.yml: planpress needs the theme Material; write `theme: {name: material}`")
         root = Path(config.config_file_path).parent
         folder = root / self.config.data_dir
         self.earlier = Earlier(Path(config.site_dir).resolve(), folder) if self._writes else None
@@ -240,7 +254,7 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds the files that the site's own pages need, and a page for each depth of address to take the frame from."""
-        self._refuse_pages_of_plans(files, config)
+        self._refuse_files_in_the_way(files, config)
         if self.begun:
             self.begun.write()
         self.frames, self.entries, self.addresses = {}, [], []
@@ -259,9 +273,18 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
                 files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
         return files
 
-    def _refuse_pages_of_plans(self, files: Files, config: MkDocsConfig) -> None:
-        """Stops the build where the site's own files lie in a plan's folder: one would take the other's place."""
+    def _refuse_files_in_the_way(self, files: Files, config: MkDocsConfig) -> None:
+        """Stops the build where one of the site's own files would take the place of one that is made, or give way to it."""
+        docs = Path(config.docs_dir).name
         for file in files:
+            if file.src_dir == config.docs_dir and not file.is_documentation_page() and file.dest_uri in MADE:
+                hint = (
+                    f"write it as {docs}/404.md"
+                    if file.dest_uri == "404.html"
+                    else "give it another name, or remove it"
+                )
+                problem = Problem(f"{docs}/{file.src_uri}", 1, "every build makes this itself", hint)
+                raise PluginError(str(problem))
             first = file.dest_uri.partition("/")[0].lower()  # Many servers and disks do not tell A from a.
             if first in self.views:
                 where = (
@@ -299,6 +322,12 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
         """Tells the macros from which page links start."""
         self.renderer.base = page.url
         self.blocks.clear()
+        called = re.search(rf"\{{\{{ *({'|'.join(self.macros.names())})\(", markdown)
+        if called and "macros" not in config.plugins:
+            log.warning(
+                f"{page.file.src_uri}: `{called[1]}()` is shown as it is typed; write `- macros` in mkdocs.yml, "
+                "under `plugins:`"
+            )
         if not isinstance(page.meta.get("hide", []), list | str):
             del page.meta["hide"]  # The theme's templates look into it.
         return None

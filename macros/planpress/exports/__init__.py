@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from planpress.exports.datasets import catalogue, dataset
+from planpress.exports.datasets import CATALOGUE, catalogue, dataset
 from planpress.exports.export import Export
 from planpress.look import Colours
 from planpress.model import Site
 from planpress.pages.page import View
 
-__all__ = ["Export", "catalogue", "dataset", "files", "load_all"]
+__all__ = ["CATALOGUE", "Export", "catalogue", "dataset", "files", "load_all"]
 
 
 def files(view: View, site: Site, base: str = "", colours: Colours = Colours()) -> Iterator[Export]:  # noqa: B008 (frozen)

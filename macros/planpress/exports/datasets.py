@@ -8,7 +8,7 @@ from planpress.exports.export import Export, Links, export, in_lines
 from planpress.pages.data import Download, Group, terms
 from planpress.pages.page import View
 
-PATH = "data.jsonld"
+CATALOGUE = "data.jsonld"
 _IANA = "https://www.iana.org/assignments/media-types/"
 _SHOWN = (Group.WHOLE, Group.TABLE, Group.FEED, Group.CALENDAR)
 
@@ -65,7 +65,7 @@ def in_script(made: dict[str, Any]) -> str:
 def catalogue(plans: Iterable[tuple[View, Sequence[Download]]], title: str, base: str) -> Export:
     """Every plan's downloads as a DCAT catalogue, for the root of the site. `title` is the site's name."""
     base = _base(base)
-    links = Links(base, PATH)
+    links = Links(base, CATALOGUE)
     made = {
         "@context": {
             "dcat": "http://www.w3.org/ns/dcat#",
@@ -73,14 +73,14 @@ def catalogue(plans: Iterable[tuple[View, Sequence[Download]]], title: str, base
             "foaf": "http://xmlns.com/foaf/0.1/",
             "xsd": "http://www.w3.org/2001/XMLSchema#",
         },
-        "@id": links(PATH),
+        "@id": links(CATALOGUE),
         "@type": "dcat:Catalog",
         "dct:title": _english(title),
         "dct:language": "en-GB",
         "dcat:dataset": [_dataset(view, downloads, links) for view, downloads in plans],
     }
     return export(
-        PATH, in_lines(made), "Catalogue of all plans", "application/ld+json",
+        CATALOGUE, in_lines(made), "Catalogue of all plans", "application/ld+json",
         "Every plan of this site with its downloads, for data catalogues.", Group.MACHINE,
     )  # fmt: skip
 
