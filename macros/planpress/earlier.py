@@ -15,7 +15,7 @@ import shutil
 import sys
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -129,9 +129,9 @@ def _seal(body: str) -> str:
 
 
 def _told(part: Part) -> dict[str, Any]:
-    written = asdict(part.written) | {"words": sorted(part.written.words)}
-    written["downloads"] = [asdict(one) | {"group": one.group.name} for one in part.written.downloads]
-    return {"made_from": part.made_from, "holds": part.holds, "written": written}
+    downloads = [vars(one) | {"group": one.group.name} for one in part.written.downloads]
+    written = vars(part.written) | {"words": sorted(part.written.words), "downloads": downloads}
+    return vars(part) | {"written": written}
 
 
 def _part(told: Any) -> Part:
