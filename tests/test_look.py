@@ -186,11 +186,6 @@ def test_a_council_makes_the_site_its_own_in_one_file(
             page.close()
 
 
-def test_without_colours_there_is_no_style_sheet_of_its_own(site: Path) -> None:
-    assert not re.search(r"^\s+(link_)?colour:", (ROOT / "mkdocs.yml").read_text(), re.MULTILINE)
-    assert not (site / "assets/colours.css").exists()
-
-
 def test_the_guide_quotes_what_the_build_says() -> None:
     guide = (ROOT / "docs/guide/look.md").read_text(encoding="utf-8")
     wanted = [str(one) for one in problems({"link_colour": "#5694ca", "colour": "#7a7a7a"}, "mkdocs.yml", "")]

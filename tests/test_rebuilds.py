@@ -111,7 +111,9 @@ def explain(project: Path, random: Random) -> None:
 
 
 def write_page(project: Path, random: Random) -> None:
-    (project / "docs/more.md").write_text(f"# {random.choice(WORDS)} {random.randrange(1000)}\n")
+    """Writes a page with an element that no other page has: the style sheet, to which all pages link, gets another name."""
+    text = f"# {random.choice(WORDS)} {random.randrange(1000)}\n\n<b class='md-icon'>*</b>\n"
+    (project / "docs/more.md").write_text(text)
 
 
 def name_site(project: Path, random: Random) -> None:

@@ -24,7 +24,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
-from planpress import hosting, policy, search_index
+from planpress import hosting, policy, search_index, stylesheet
 from planpress.check import check, personal
 from planpress.compiled import Compiled
 from planpress.earlier import Earlier, Part
@@ -54,8 +54,6 @@ FRAMES = "planpress-frame"
 """The address of the pages that are made for their frame and not written."""
 DEPTHS = (1, 2, 3)
 """How deep the addresses of plans' pages lie: our-plan/, our-plan/actions/, our-plan/actions/1.1/."""
-COLOURS = "assets/colours.css"
-"""The style sheet made from the two colours in mkdocs.yml."""
 MADE = (
     "404.html",
     "sitemap.xml",
@@ -67,6 +65,8 @@ MADE = (
     CATALOGUE,
 )
 """What a build makes beside the pages: files, and the folders of more."""
+STYLES = ("assets/planpress.css", "assets/charts.css")
+"""The theme's style sheets. Overrides may hold others of these names."""
 FOOT = {"Accessibility": "accessibility.md", "Privacy": "privacy.md"}
 """The hand-written pages that every page's foot links to."""
 LOOK = 0.2
@@ -201,8 +201,6 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
             config.watch.append(str(folder))
         # Behind the site's own overrides, before Material.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-        styles = ["assets/planpress.css", "assets/charts.css"]
-        config.extra_css[:0] = [*styles, COLOURS] if style(self.config.colour, self.config.link_colour) else styles
         config.extra_javascript.append("assets/planpress.js")
         macros = config.plugins.get("macros")
         if macros is not None:
@@ -258,9 +256,7 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
         if self.begun:
             self.begun.write()
         self.frames, self.entries, self.addresses = {}, [], []
-        colours = style(self.config.colour, self.config.link_colour)
-        if colours:
-            files.append(File.generated(config, COLOURS, content=colours))
+        self.styles = self._styles(files, config)
         for depth in DEPTHS:
             name = f"{FRAMES}/" * depth + "index.md"
             file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -294,6 +290,24 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
                 message = f"{where} would lie among the pages of the plan `{first}`"
                 raise PluginError(str(Problem(where, 1, message, hint)))
 
+    def _styles(self, files: Files, config: MkDocsConfig) -> stylesheet.Sources:
+        """What the site's style sheet is made from. Material's base.html links to the same two sheets of its own."""
+        dirs = config.theme.dirs
+        material = dirs[dirs.index(str(THEME)) + 1]
+        kinds = ("main", "palette") if config.theme.get("palette") else ("main",)
+        named = [re.compile(rf"{stylesheet.FOLDER}{kind}\.\w+\.min\.css") for kind in kinds]
+        ours = [files.get_file_from_path(path) for path in STYLES]
+        theirs = [file.content_string for name in named for file in files if name.fullmatch(file.src_uri)]
+        if len(theirs) != len(kinds):
+            raise PluginError("this version of mkdocs-material is not known; install the one in requirements.txt")
+        others = [file for file in files if file.src_dir != material]
+        return stylesheet.Sources(
+            tuple(theirs),
+            (*(file.content_string for file in ours if file), style(self.config.colour, self.config.link_colour)),
+            b"\n".join(file.content_bytes for file in others if file.is_javascript()),
+            b"\n".join(file.content_bytes for file in others if file.is_css()),
+        )
+
     @staticmethod
     def _base(config: MkDocsConfig) -> str:
         return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
@@ -314,6 +328,7 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
         env.bytecode_cache = Compiled()
         env.globals["planpress_policy"] = policy.content_policy() if self._writes else ""
         env.globals["planpress_first"] = policy.FIRST
+        env.globals["planpress_sheet"] = stylesheet.LINK
         env.globals["planpress_foot"] = [(name, file.url) for name, file in found.items() if file]
         return env
 
@@ -368,11 +383,12 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes every plan's part of the site, and what spans them."""
-        around = Around(self._base(config), self._edit(config), self.glossary, self.frames, Colours.of(self.config))
+        folder = Path(config.site_dir)
+        frames = stylesheet.write(self.styles, folder, self.views, self.frames)
+        around = Around(self._base(config), self._edit(config), self.glossary, frames, Colours.of(self.config))
         own = Own(config.site_name, self.entries, self.addresses)
         root = Path(config.config_file_path).parent
-        site = Path(config.site_dir)
-        self.parts = write_site(self.views, self.site, own, root, around, site, self.kept, self.earlier, self.begun)
+        self.parts = write_site(self.views, self.site, own, root, around, folder, self.kept, self.earlier, self.begun)
 
     def published(self) -> None:
         """Notes what the site holds, for the next build."""
