@@ -110,14 +110,54 @@ def test_search_that_finds_nothing_says_what_to_do(phone: Page, address: str) ->
     expect(phone.get_by_role("textbox", name="Search")).to_be_focused()
 
 
-@pytest.mark.parametrize("path", ["assets/search.js", "search/plans.json", "example-2025-27/search.json"])
-def test_search_works_again_after_the_network_failed(phone: Page, address: str, path: str) -> None:
+@pytest.mark.parametrize(("path", "texts"), [("", 3), ("example-2025-27/", 1)])
+def test_pages_found_by_their_titles_stay_where_they_are_when_the_texts_come(
+    phone: Page, address: str, path: str, texts: int
+) -> None:
+    held: list[Route] = []
+    phone.goto(address + path)
+    phone.route("**/*-texts.json", lambda route: held.append(route))
+    shown = search(phone, "care leavers", "pages found for “care leavers”")
+    status, items = shown.get_by_role("status"), shown.get_by_role("list").first.get_by_role("listitem")
+    # It ends as what goes on does, and a status that is busy is not read out.
+    expect(status).to_have_text(re.compile("…$"))
+    expect(status).to_have_attribute("aria-busy", "true")
+    early, places = items.all_inner_texts(), [one.bounding_box() for one in items.all()]
+    items.first.get_by_role("link").first.focus()
+    assert 0 < len(early) < 10 and len(held) == texts
+    for route in held:
+        route.continue_()
+    expect(status).to_have_text(re.compile(r"^\d\d pages found for “care leavers”.*\.$"))
+    expect(status).to_have_attribute("aria-busy", "false")
+    expect(items).to_have_count(10)
+    assert items.all_inner_texts()[: len(early)] == early
+    assert [one.bounding_box() for one in items.all()][: len(early)] == places
+    expect(items.first.get_by_role("link").first).to_be_focused()
+
+
+NOTHING = "Search does not work just now. Try again, or use the menu."
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("assets/search.js", NOTHING),
+        ("search/plans.json", NOTHING),
+        ("example-2025-27/search.json", NOTHING),
+        ("example-2025-27/search-texts.json", "19 pages found for “care” in this plan."),
+    ],
+)
+def test_search_works_again_after_the_network_failed(phone: Page, address: str, path: str, said: str) -> None:
     phone.goto(f"{address}example-2025-27/")
     phone.route(f"{address}{path}", lambda route: route.abort())
-    search(phone, "care", "Search does not work just now. Try again, or use the menu.")
+    shown = search(phone, "care", said)
+    # Where only texts are wanting, what their titles tell is left.
+    left = shown.get_by_text("Not everything could be looked through. Try again.")
+    expect(left).to_have_count(0 if said == NOTHING else 1)
     phone.unroute(f"{address}{path}")
     phone.get_by_role("textbox", name="Search").press("Enter")
-    expect(phone.get_by_role("status").first).to_contain_text("found for “care” in this plan.")
+    expect(left).to_have_count(0)
+    expect(phone.get_by_role("status").first).to_contain_text(re.compile(r"\d\d pages found for “care” in this plan\."))
 
 
 def test_a_late_answer_never_takes_the_place_of_a_newer_one(phone: Page, address: str) -> None:

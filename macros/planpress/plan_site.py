@@ -108,6 +108,7 @@ def write(
     last = data.data_page(view, make, downloads, around.base)
     put(last, downloads)
     _put(folder, search_index.PLAN, search_index.index(view.plan.name, entries).encode())
+    _put(folder, search_index.PLAN_TEXTS, search_index.texts(entries).encode())
     return Written((*(page.url for page in made), last.url), tuple(downloads), search_index.words(entries))
 
 

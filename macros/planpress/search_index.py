@@ -1,7 +1,8 @@
 """What search looks through: an index for each plan and one for the site's own pages, and which plans hold a word.
 
 A reader's browser loads the index of the plan that they read, and of other plans only which of them hold the words. So
-what a visitor loads does not grow with the number of plans.
+what a visitor loads does not grow with the number of plans. An index is two files: the titles, which are soon there and
+begin the answer, and the texts.
 """
 
 import html
@@ -11,12 +12,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-SITE = "search/site.json"
-"""The index of the site's own pages."""
+SITE, SITE_TEXTS = "search/site.json", "search/site-texts.json"
+"""The index of the site's own pages: their titles, and their texts."""
 PLANS = "search/plans.json"
 """What every search begins with: the plans' folders and names, which files of words there are, the words passed over."""
-PLAN = "search.json"
-"""The index of a plan, in the plan's folder."""
+PLAN, PLAN_TEXTS = "search.json", "search-texts.json"
+"""The index of a plan, in the plan's folder: its pages' titles, and their texts."""
 WORDS = "search/words/{}.json"
 """Which plans hold the words that begin with two signs."""
 PASSED_OVER = (
@@ -67,9 +68,14 @@ def text_of(content: str) -> str:
 
 
 def index(name: str, entries: Iterable[Entry]) -> str:
-    """An index as JSON: the name of what it is of, and its pages."""
-    pages = [[one.url, one.kind, one.number, one.title, one.state, one.says, *map(list, one.parts)] for one in entries]
+    """An index as JSON: the name of what it is of, and its pages without their sections."""
+    pages = [[one.url, one.kind, one.number, one.title, one.state, one.says] for one in entries]
     return compact({"name": name, "pages": pages})
+
+
+def texts(entries: Iterable[Entry]) -> str:
+    """The sections of the same pages in the same order, as JSON."""
+    return compact([one.parts for one in entries])
 
 
 def compact(value: object) -> str:

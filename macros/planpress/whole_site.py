@@ -59,6 +59,7 @@ def write_site(
         written = write_all(wanted, site, around, begun=begun)
     places = [("", own.name), *((view.plan.id, view.plan.name) for view in views.values())]
     made = {search_index.SITE: search_index.index(own.name, own.entries)}
+    made |= {search_index.SITE_TEXTS: search_index.texts(own.entries)}
     made |= search_index.across(places, [search_index.words(own.entries), *(one.words for one in written)])
     listed = zip(views.values(), (one.downloads for one in written), strict=True)
     catalogue = exports.catalogue(listed, own.name, around.base)

@@ -65,7 +65,7 @@ def phases(folder: Path) -> dict[str, float]:
                 search_index.entry(p.url, p.title, p.answer, text, kind=p.kind) for p, text in contents if p.searched
             ]
             search_index.words(entries)
-            made.append(search_index.index(view.plan.name, entries))
+            made += [search_index.index(view.plan.name, entries), search_index.texts(entries)]
         return made
 
     indexes = timed("Index for search", index)

@@ -35,20 +35,27 @@
     });
   }
 
-  // The pages of a plan, or the site's own.
+  // The pages of a plan, or the site's own: at first no more than what each says first.
   function load(place) {
-    const folder = place.id ? place.id + "/" : "";
+    const folder = place.id ? place.id + "/" : "", plan = place.id ? place.name : "";
     return get(place.id ? folder + "search.json" : "search/site.json", function (index) {
-      return index.pages.map(function (page) {
-        const [url, kind, number, title, state, says, ...parts] = page;
-        const sections = [{ id: "", title: "", text: says, low: "", lowText: folded(says) }].concat(parts.map(function (part) {
-          return { id: part[0], title: part[1], text: part[2], low: folded(part[1]), lowText: folded(part[2]) };
-        }));
-        const plan = place.id ? place.name : "";
+      return index.pages.map(function ([url, kind, number, title, state, says]) {
+        const sections = [section("", "", says)];
         return { url: folder + url, plan, kind, number, title, state, sections, lowNumber: folded(number), low: folded(kind + " " + number + " " + title) };
       });
     });
   }
+
+  // The same pages with their texts.
+  function loadWhole(place) {
+    const pages = load(place);
+    return get(place.id ? place.id + "/search-texts.json" : "search/site-texts.json", async function (texts) {
+      (await pages).forEach(function (page, number) { page.sections.push(...texts[number].map(function (part) { return section(...part); })); });
+      return pages;
+    });
+  }
+
+  function section(id, title, text) { return { id, title, text, low: folded(title), lowText: folded(text) }; }
 
   // The words that begin as this one does, each with the places that have it.
   function beginning(word, files) {
@@ -98,13 +105,22 @@
     return text.indexOf(word.stem) < 0 ? 0 : word.whole.test(text) ? whole : word.begun.test(text) ? begun : 0;
   }
 
-  // How well a page fits: first those with just this number, then those with all words in the title, then by the texts.
+  // How well a page's title fits, above all if it has just this number; 0 where a word is missing.
+  function rateTitle(page, words) {
+    const found = words.map(function (word) { return weight(page.low, word, 40, 20); });
+    if (found.includes(0)) { return 0; }
+    const just = words.some(function (word) { return word.text === page.lowNumber; });
+    return found.reduce(function (sum, one) { return sum + one; }, (just ? 1000000 : 100000) + 60 / page.low.split(" ").length);
+  }
+
+  // How well a page fits: first those with all words in the title, whatever their texts say, then by the texts.
   function rate(page, words) {
-    let total = 0, missing = 0, inTitle = 0, best = null, bestSum = 0;
+    const inTitle = rateTitle(page, words);
+    if (inTitle) { return { page, total: inTitle, missing: 0, best: null }; }
+    let total = 0, missing = 0, best = null, bestSum = 0;
     const sums = page.sections.map(function () { return 0; });
     words.forEach(function (word) {
       let most = weight(page.low, word, 40, 20);
-      if (most) { inTitle += 1; }
       page.sections.forEach(function (section, index) {
         const one = Math.max(weight(section.low, word, 8, 4), weight(section.lowText, word, 2, 1));
         sums[index] += one;
@@ -114,10 +130,6 @@
       if (!most) { missing += 1; }
     });
     sums.forEach(function (sum, index) { if (sum > bestSum) { bestSum = sum; best = page.sections[index]; } });
-    if (inTitle === words.length) {
-      total += 1000 + 60 / page.low.split(" ").length;
-      if (words.some(function (word) { return word.text === page.lowNumber; })) { total += 10000; }
-    }
     return { page, total, missing, best };
   }
 
@@ -216,36 +228,51 @@
     return made;
   }
 
-  // A list of which ten are shown, and a button for more.
+  // A list of which ten are shown, a button for more, and what puts further items at its end.
   function list(name, items) {
     const made = element(name, { className: "md-grid" }), more = element("button", { type: "button", className: "pp-plain", textContent: "Show more" });
     // Without its marks a list is none to some screen readers.
     made.setAttribute("role", "list");
-    function add() {
+    function upTo(most) {
       const next = made.children.length;
-      items.slice(next, next + AT_ONCE).forEach(function (make) { made.append(make()); });
+      items.slice(next, most).forEach(function (make) { made.append(make()); });
       more.hidden = made.children.length >= items.length;
       return made.children[next];
     }
+    function join(further) {
+      items.push(...further);
+      upTo(Math.max(AT_ONCE, made.children.length));
+    }
     const acts = element("div", { className: "pp-found-acts md-grid" }, [more]);
-    more.addEventListener("click", function () { add().querySelector("a").focus(); });
-    add();
-    return [made, acts];
+    more.addEventListener("click", function () { upTo(made.children.length + AT_ONCE).querySelector("a").focus(); });
+    upTo(AT_ONCE);
+    return { parts: [made, acts], join };
   }
 
   function clear() { while (count.nextSibling) { count.nextSibling.remove(); } }
 
   function number(many, one, more) { return many === 1 ? "1 " + one : many + " " + (more || one + "s"); }
 
-  function tell(query, words, answer, inPlan) {
+  // Says how the search stands. What is said while it goes on is not read out: the end of it is.
+  function say(text, busy) {
+    count.setAttribute("aria-busy", String(Boolean(busy)));
+    count.textContent = text;
+  }
+
+  function summary(query, answer, inPlan) {
     const where = inPlan ? " in this plan" : "", many = answer.results.length;
-    count.textContent = !many ? "No page" + where + " has “" + query + "”."
+    return !many ? "No page" + where + " has “" + query + "”."
       : (answer.whole ? "" : "No page" + where + " has all of these words. ") + number(many, "page") + " found for “" + query + "”" + where + ".";
-    clear();
-    if (many) { found.append.apply(found, list("ol", answer.results.map(function (one) { return function () { return item(one, words, inPlan); }; }))); }
-    const shut = element("button", { type: "button", className: "pp-plain", textContent: "Close the search" });
+  }
+
+  // Shows pages; gives back what shows further ones below them.
+  function tell(results, words, inPlan) {
+    const items = function (some) { return some.map(function (one) { return function () { return item(one, words, inPlan); }; }); };
+    const shown = list("ol", items(results)), shut = element("button", { type: "button", className: "pp-plain", textContent: "Close the search" });
     shut.addEventListener("click", close);
-    found.append(element("div", { className: "pp-found-acts md-grid" }, [shut]));
+    clear();
+    found.append(...(results.length ? shown.parts : []), element("div", { className: "pp-found-acts md-grid" }, [shut]));
+    return function (further) { shown.join(items(further)); };
   }
 
   // What stands below the pages found: the other places that have the words or, if there is nothing, what to do.
@@ -264,7 +291,7 @@
         const link = new URL((place.id ? place.id + "/" : "") + "?q=" + encodeURIComponent(query), root).href;
         return function () { return element("li", {}, [element("a", { href: link, textContent: place.id ? place.name : "Pages about this site" })]); };
       });
-      made.push(element("p", { className: "pp-found-other md-grid", textContent: words }), ...list("ul", links));
+      made.push(element("p", { className: "pp-found-other md-grid", textContent: words }), ...list("ul", links).parts);
     } else if (none) { count.textContent += others.meant ? " Is it spelt right?" : " Check the spelling, or try other or fewer words."; }
     made.forEach(function (one) { found.insertBefore(one, last); });
   }
@@ -279,41 +306,50 @@
   }
 
   // In a plan: the plan, then which others have the words. Elsewhere: the site's own pages and the first plans with them.
+  // Pages with the words in their titles stand first, so they can be shown before the texts have come.
   async function answer(query, mine) {
     const late = function () { return mine !== turn; };
-    const slow = setTimeout(function () { if (!late()) { clear(); count.textContent = "Searching…"; } }, SLOW);
+    const slow = setTimeout(function () { if (!late()) { clear(); say("Searching…"); } }, SLOW);
     let shown = false;
     try {
       const at = await start(), words = split(query, at.over), inPlan = at.reading.id !== "";
-      const own = load(at.reading), rest = elsewhere(words, at);
-      own.catch(function () {});
+      const rest = elsewhere(words, at);
       rest.catch(function () {});
-      const read = inPlan ? [at.reading] : [at.reading].concat(toRead(await rest, at.places.length - 1));
-      const all = Promise.all(read.map(load));
-      all.catch(function () {});
-      let told = look(words.length ? await own : [], words);
+      loadWhole(at.reading).catch(function () {});
+      const places = inPlan ? [at.reading] : [at.reading].concat(toRead(await rest, at.places.length - 1));
+      const titles = Promise.all(places.map(load)), texts = Promise.all(places.map(loadWhole));
+      texts.catch(function () {});
+      const loaded = (await titles).flat(), pages = words.length ? loaded : [];
       if (late()) { return; }
-      if (read.length > 1) {
-        // Plans take longer: until then, what the site's own pages have.
-        if (told.whole) { tell(query, words, told, inPlan); count.textContent = "Looking in the plans…"; }
-        told = look(words.length ? (await all).flat() : [], words);
-        if (late()) { return; }
+      const titled = look(pages.filter(function (page) { return rateTitle(page, words); }), words).results;
+      let join = null;
+      if (titled.length) {
+        clearTimeout(slow);
+        join = tell(titled, words, inPlan);
+        shown = true;
+        // Much as it will say in the end: so the lines are as many, and nothing moves.
+        say(summary(query, { results: titled, whole: true }, inPlan).replace(/\.$/, "…"), true);
       }
-      tell(query, words, told, inPlan);
+      await texts;
+      if (late()) { return; }
+      const all = look(pages, words);
+      if (join) { join(all.results.slice(titled.length)); } else { tell(all.results, words, inPlan); }
+      say(summary(query, all, inPlan));
       shown = true;
       clearTimeout(slow);
       const others = await rest;
       if (late()) { return; }
-      add(query, { ...others, places: words.length ? others.places.filter(function (place) { return !read.includes(place); }) : [] }, !told.results.length);
+      add(query, { ...others, places: words.length ? others.places.filter(function (place) { return !places.includes(place); }) : [] }, !all.results.length);
     } catch (error) {
       if (late()) { return; }
       said = "";
       if (shown) {
-        const failed = element("p", { className: "pp-found-other md-grid", textContent: "The rest of the site could not be looked through. Try again." });
+        say(count.textContent.replace("…", "."));
+        const failed = element("p", { className: "pp-found-other md-grid", textContent: "Not everything could be looked through. Try again." });
         found.insertBefore(failed, found.lastChild);
       } else {
         clear();
-        count.textContent = FAILED;
+        say(FAILED);
       }
     } finally { clearTimeout(slow); }
   }
@@ -325,7 +361,7 @@
     if (query !== said) {
       said = query;
       turn += 1;
-      if (query) { showing = answer(query, turn); } else { clear(); count.textContent = ""; }
+      if (query) { showing = answer(query, turn); } else { clear(); say(""); }
     }
     return showing;
   }
@@ -341,7 +377,7 @@
     timer = setTimeout(show, WAIT);
     // What is needed in any case is on its way while one types on.
     start().then(function (at) {
-      return Promise.all([load(at.reading), elsewhere(split(field.value, at.over), at)]);
+      return Promise.all([loadWhole(at.reading), elsewhere(split(field.value, at.over), at)]);
     }).catch(function () {});
   });
   form.addEventListener("submit", async function () {
