@@ -1,5 +1,6 @@
 """A build takes over what has not changed from the site that is there: it must be that of a build which begins afresh."""
 
+import hashlib
 import os
 import shutil
 from collections.abc import Callable
@@ -18,6 +19,12 @@ from planpress.plan_site import Written
 from planpress.together import Job
 from test_rebuilds import BASE, CHANGES, reword
 from tiny import contents, tiny
+
+PART = Part(
+    "from",
+    "holds",
+    Written(("plan/",), (Download("plan/a.csv", "A", "text/csv", "All.", Group.TABLE, 1),), frozenset("b")),
+)
 
 
 class Builds:
@@ -148,7 +155,9 @@ def test_a_damaged_note_is_thrown_away(
     before = builds.build()
     [note] = (tmp_path / "caches/planpress").iterdir()
     text = note.read_bytes()
-    for damaged in (b"", b"\xff\xfe", text[: len(text) // 2], text.replace(b"other/", b"othes/", 1)):
+    shapes = (b"[]", b"{}", text.partition(b"\n")[2].partition(b'"parts"')[0] + b'"parts": {"other": {}}}')
+    sealed = [hashlib.sha256(shape).hexdigest().encode() + b"\n" + shape for shape in shapes]
+    for damaged in (b"", b"\xff\xfe", text[: len(text) // 2], text.replace(b"other/", b"othes/", 1), *sealed):
         note.write_bytes(damaged)
         caplog.clear()
         assert builds.build() == before
@@ -189,20 +198,60 @@ def test_every_file_of_the_package_counts(tmp_path: Path, monkeypatch: pytest.Mo
     assert earlier.tools() != before
 
 
-def test_without_a_folder_for_caches_every_build_makes_all(
+@pytest.mark.parametrize("wanting", ["a folder", "a home", "a file"])
+def test_without_a_place_for_notes_every_build_makes_all(
+    wanting: str, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builds = Builds(project, tmp_path / "site", monkeypatch)
+    if wanting == "a folder":
+        (tmp_path / "caches").write_text("a file where a folder should be")
+    elif wanting == "a home":
+        monkeypatch.delenv("XDG_CACHE_HOME")
+        monkeypatch.delenv("HOME")
+        monkeypatch.setattr(os, "getuid", lambda: 54321)
+    else:
+        builds.build()
+        [note] = (tmp_path / "caches/planpress").iterdir()
+        note.unlink()
+        os.mkfifo(note) if os.name == "posix" else note.mkdir()
+    assert builds.build() == contents(builds.site)
+    assert builds.made == ["later", "other", "plan", "third"]
+    if wanting != "a file":
+        builds.build()
+        assert builds.made == ["later", "other", "plan", "third"]
+
+
+def test_where_the_data_lie_is_shown(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Builds(project, tmp_path / "site", monkeypatch).build()
+    (project / "data").rename(project / "figures")
+    settings = project / "mkdocs.yml"
+    settings.write_text(settings.read_text().replace("  - planpress\n", "  - planpress: {data_dir: figures}\n"))
+    again = Builds(project, tmp_path / "site", monkeypatch).build()
+    assert again == Builds(project, tmp_path / "fresh", monkeypatch).build()
+
+
+def test_what_is_done_to_the_new_site_leaves_the_one_that_is_there(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "caches").write_text("a file where a folder should be")
     builds = Builds(project, tmp_path / "site", monkeypatch)
-    assert builds.build() == builds.build()
-    assert builds.made == ["later", "other", "plan", "third"]
+    builds.build()
+    (builds.site / "other/index.html").chmod(0o600)
+    files = {path: path.stat().st_ino for path in builds.site.rglob("*.html")}
+    builds.build()
+    assert builds.made == []
+    assert {path for path, number in files.items() if path.stat().st_ino == number} == set()
+    assert (builds.site / "other/index.html").stat().st_mode == (builds.site / "index.html").stat().st_mode
 
 
-PART = Part(
-    "from",
-    "holds",
-    Written(("plan/",), (Download("plan/a.csv", "A", "text/csv", "All.", Group.TABLE, 1),), frozenset("b")),
-)
+def test_planpress_that_changes_while_a_site_is_built_is_seen(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "site").mkdir()
+    known = Earlier(tmp_path / "site", project / "data")
+    (tmp_path / "more/another-1.0.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(tmp_path / "more")
+    known.note({"plan": PART})
+    assert Earlier(tmp_path / "site", project / "data").part("plan", "from") is None
 
 
 def test_what_changes_while_a_site_is_built_is_not_noted(project: Path, tmp_path: Path) -> None:

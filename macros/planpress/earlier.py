@@ -22,9 +22,9 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
-from planpress.kept import digest, digests
+from planpress.kept import counted, digest, digests, files
 from planpress.pages.data import Download, Group
-from planpress.plan_site import Written
+from planpress.plan_site import Written, put
 
 PACKAGE = Path(__file__).parent
 log = logging.getLogger("mkdocs.plugins.planpress")
@@ -50,6 +50,7 @@ class Earlier:
         self.digests = digests(data)
         """What the data folder holds, by the names in it."""
         self._data = data
+        self._tools = tools()
 
     def part(self, plan: str, made_from: str) -> Part | None:
         """A plan's part, if it was made from just that. Its files may have been changed since."""
@@ -58,37 +59,39 @@ class Earlier:
 
     def note(self, parts: Mapping[str, Part]) -> None:
         """Remembers what the site holds that was just published, for the next build."""
-        # Without a folder for caches every build makes all.
-        with contextlib.suppress(OSError):
-            if digests(self._data) != self.digests:
-                return  # A file was changed while the site was built: nobody can tell which pages know of it.
-            body = json.dumps({"tools": self._tools, "parts": {name: _told(part) for name, part in parts.items()}})
+        if digests(self._data) != self.digests or tools() != self._tools:
+            return  # A file was changed while the site was built: nobody can tell which pages know of it.
+        body = json.dumps({"tools": self._tools, "parts": {name: _told(part) for name, part in parts.items()}})
+        # Without a folder for caches every build makes all. Where there is no home, platformdirs raises RuntimeError.
+        with contextlib.suppress(OSError, RuntimeError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             new = self._file.with_suffix(f".{os.getpid()}")
-            new.write_text(f"{_seal(body)}\n{body}", encoding="utf-8")
-            new.replace(self._file)
+            try:
+                new.write_text(f"{_seal(body)}\n{body}", encoding="utf-8")
+                new.replace(self._file)
+            finally:
+                new.unlink(missing_ok=True)
 
     @cached_property
     def _known(self) -> dict[str, Part]:
         try:
+            if not self._file.is_file():
+                return {}
             seal, _, body = self._file.read_text(encoding="utf-8", errors="replace").partition("\n")
-        except OSError:
+        except (OSError, RuntimeError):
             return {}
-        if seal != _seal(body):
+        try:
+            known = json.loads(body) if seal == _seal(body) else {}
+            if known["tools"] == self._tools:
+                return {name: _part(told) for name, told in known["parts"].items()}
+        except (ValueError, LookupError, TypeError, AttributeError):
             log.info(f"What was noted of {self.site.name}/ is damaged: every plan is made anew")
             return {}
-        known = json.loads(body)
-        if known["tools"] != self._tools:
-            log.info(
-                f"{self.site.name}/ was made with another version of planpress, of Python or of what they use: "
-                "every plan is made anew"
-            )
-            return {}
-        return {name: _part(told) for name, told in known["parts"].items()}
-
-    @cached_property
-    def _tools(self) -> str:
-        return tools()
+        log.info(
+            f"{self.site.name}/ was made with another version of planpress, of Python or of what they use: "
+            "every plan is made anew"
+        )
+        return {}
 
     @property
     def _file(self) -> Path:
@@ -96,13 +99,18 @@ class Earlier:
 
 
 def taken_over(folder: Path, holds: str, into: Path) -> bool:
-    """Puts a folder's files into a new folder, as links where the system allows it. False, with nothing left there, if the
-    folder does not hold what it held."""
-    with contextlib.suppress(OSError):
-        shutil.copytree(folder, into, copy_function=_link)
-        # Looked at where nobody else writes.
-        if digest(into) == holds:
-            return True
+    """Copies a folder's files into a new folder of its name. False, with nothing left there, if the folder does not hold
+    what it held."""
+    # Not as links to the same files: the site must stay as it is, whatever is done to the new one before it is published.
+    whole = hashlib.sha256()
+    try:
+        for name, content in files(folder):
+            whole.update(counted(name, content))
+            put(into.parent, name, content)
+    except OSError:
+        whole = hashlib.sha256()
+    if whole.hexdigest() == holds:
+        return True
     shutil.rmtree(into, ignore_errors=True)
     return False
 
@@ -110,18 +118,17 @@ def taken_over(folder: Path, holds: str, into: Path) -> bool:
 def tools() -> str:
     """All that makes pages, as a hash: this package's files, Python, and the packages installed, with their versions. An
     edit within another package is not seen."""
-    parts = [sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION, digest(PACKAGE, passing_over="__pycache__")]
+    parts = [
+        sys.version,
+        sys.platform,
+        str(sys.flags.optimize),
+        zlib.ZLIB_RUNTIME_VERSION,
+        digest(PACKAGE, passing_over="__pycache__"),
+    ]
     for folder in map(Path, sys.path):
         with contextlib.suppress(OSError):
             parts += sorted(entry.name for entry in folder.iterdir() if entry.suffix in (".dist-info", ".egg-info"))
     return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-def _link(source: str, to: str) -> None:
-    try:
-        os.link(source, to)
-    except OSError:
-        shutil.copyfile(source, to)
 
 
 def _seal(body: str) -> str:

@@ -7,6 +7,7 @@ A plan's part is used again only if everything that it is made from is byte for 
 import hashlib
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,24 +24,41 @@ def digests(folder: Path) -> dict[str, str]:
 def digest(entry: Path, passing_over: str = "") -> str:
     """What a file or a folder holds: a hash of all names and bytes in it, without folders that are called `passing_over`.
 
-    Only files are looked at. With anything else in it, such as a link, a folder never holds what it held.
+    With a link in it, or anything else than files that can be read, a folder never holds what it held.
     """
-    whole, above = hashlib.sha256(), len(str(entry.parent)) + 1
-    inner = sorted(_inner(str(entry), passing_over)) if entry.is_dir() else [(str(entry), entry.is_file())]
-    if entry.is_symlink() or not all(is_file for _, is_file in inner):
+    whole = hashlib.sha256()
+    try:
+        for name, content in files(entry, passing_over):
+            whole.update(counted(name, content))
+    except OSError:
         return os.urandom(32).hex()
-    for path, _ in inner:
-        name, content = os.fsencode(path[above:]), Path(path).read_bytes()
-        whole.update(b"%d %d " % (len(name), len(content)) + name + content)
     return whole.hexdigest()
 
 
-def _inner(folder: str, passing_over: str) -> Iterator[tuple[str, bool]]:
-    """The paths of all in a folder that is no folder itself, and whether each is a file."""
+def counted(name: str, content: bytes) -> bytes:
+    """What a digest is made of for one file, so that no two folders give the same."""
+    return b"%d %d " % (len(os.fsencode(name)), len(content)) + os.fsencode(name) + content
+
+
+def files(entry: Path, passing_over: str = "") -> Iterator[tuple[str, bytes]]:
+    """The names, from the folder above on, and contents of the files in a folder, in order; or of one file.
+
+    Raises OSError where one cannot be read, and for anything that is neither a folder nor a file, such as a link.
+    """
+    above = len(str(entry.parent)) + 1
+    alone = not entry.is_dir() or entry.is_symlink()
+    for path in [str(entry)] if alone else sorted(_inner(str(entry), passing_over)):
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            raise OSError(f"{path} is no file")
+        yield path[above:], Path(path).read_bytes()
+
+
+def _inner(folder: str, passing_over: str) -> Iterator[str]:
+    """The paths of all in a folder that is no folder itself."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if not entry.is_dir(follow_symlinks=False):
-                yield entry.path, entry.is_file(follow_symlinks=False)
+                yield entry.path
             elif entry.name != passing_over:
                 yield from _inner(entry.path, passing_over)
 

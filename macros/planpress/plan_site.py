@@ -62,7 +62,7 @@ def write_downloads(view: View, made: Iterable[Export], folder: Path) -> list[Do
     """Writes a plan's files to download into the plan's folder; what its pages say of each."""
     listed = []
     for export in made:
-        _put(folder, export.path.removeprefix(f"{view.plan.id}/"), export.content)
+        put(folder, export.path.removeprefix(f"{view.plan.id}/"), export.content)
         listed.append(export.listed)
     return listed
 
@@ -90,29 +90,30 @@ def write(
     frames = {depth: Frame(html) for depth, html in around.frames.items()}
     entries = []
 
-    def put(page: Page, downloads: list[Download]) -> None:
+    def fill(page: Page, downloads: list[Download]) -> None:
         content = renderer.page(page.template, page.url, page.context | {"page": page})
         own = page.url.removeprefix(f"{view.plan.id}/")
         html = frames[page.url.count("/")].fill(_parts(view, page, content, renderer, menu, downloads, around))
-        _put(folder, f"{own}index.html", html.encode())
+        put(folder, f"{own}index.html", html.encode())
         if page.searched:
             told = {"kind": page.kind, "number": page.number, "state": page.state}
             entries.append(search_index.entry(own, page.heading, page.answer, content, **told))
 
     for page in made:
-        put(page, [])
+        fill(page, [])
     if written:
         downloads = written()
     else:
         downloads = write_downloads(view, exports.files(view, site, around.base, around.colours), folder)
     last = data.data_page(view, make, downloads, around.base)
-    put(last, downloads)
-    _put(folder, search_index.PLAN, search_index.index(view.plan.name, entries).encode())
-    _put(folder, search_index.PLAN_TEXTS, search_index.texts(entries).encode())
+    fill(last, downloads)
+    put(folder, search_index.PLAN, search_index.index(view.plan.name, entries).encode())
+    put(folder, search_index.PLAN_TEXTS, search_index.texts(entries).encode())
     return Written((*(page.url for page in made), last.url), tuple(downloads), search_index.words(entries))
 
 
-def _put(folder: Path, path: str, content: bytes) -> None:
+def put(folder: Path, path: str, content: bytes) -> None:
+    """Writes a file into a folder, with the folders that its path needs."""
     file = folder / path
     try:
         file.write_bytes(content)

@@ -172,7 +172,8 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
             raise PluginError("mkdocs.yml: planpress needs the theme Material; write `theme: {name: material}`")
         root = Path(config.config_file_path).parent
         folder = root / self.config.data_dir
-        self.earlier = Earlier(Path(config.site_dir).resolve(), folder) if self._writes else None
+        many = self._writes and folder.is_dir() and sum(entry.is_dir() for entry in folder.iterdir()) >= ENOUGH
+        self.earlier = Earlier(Path(config.site_dir).resolve(), folder) if many else None
         found = check(folder, self.config.data_dir, self.kept.begin(folder) if self.kept else {})
         found.problems.extend(self._look(Path(config.config_file_path)))
         docs = Path(config.docs_dir)

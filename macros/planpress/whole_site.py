@@ -120,7 +120,7 @@ def _changed_since(wanted: Sequence[Job], site: Site, around: Around, earlier: E
 
 def _made_from(view: View, site: Site, around: Around, digests: Mapping[str, str]) -> str:
     """All that a plan's part is made from, as a hash: the files of the plans that it shows and the glossary, whose digests
-    are given by name, the day, and what is around it, which prints as all that it is."""
+    are given by name, where its own lie, the day, and what is around it, which prints as all that it is."""
     shown = (view.plan.id, *(other.id for other in related(site, view.plan)), "glossary.yml")
-    whole = ([digests.get(name, "") for name in shown], view.state.as_at, around)
+    whole = ([digests.get(name, "") for name in shown], view.plan.path, view.state.as_at, around)
     return hashlib.sha256(repr(whole).encode()).hexdigest()
