@@ -75,7 +75,7 @@ class Earlier:
     @cached_property
     def _known(self) -> dict[str, Part]:
         try:
-            if not self._file.is_file():
+            if not (self.site.is_dir() and self._file.is_file()):
                 return {}
             seal, _, body = self._file.read_text(encoding="utf-8", errors="replace").partition("\n")
         except (OSError, RuntimeError):
