@@ -160,6 +160,24 @@ def test_search_works_again_after_the_network_failed(phone: Page, address: str, 
     expect(phone.get_by_role("status").first).to_contain_text(re.compile(r"\d\d pages found for “care” in this plan\."))
 
 
+def test_enter_takes_nobody_back_who_has_gone_on(phone: Page, address: str) -> None:
+    held: list[Route] = []
+    phone.goto(f"{address}example-2025-27/")
+    phone.route("**/*-texts.json", lambda route: held.append(route))
+    shown = search(phone, "care leavers", "pages found for “care leavers”")
+    field = phone.get_by_role("textbox", name="Search")
+    field.press("Enter")
+    field.press_sequentially(" in")
+    held[0].continue_()
+    expect(shown.get_by_role("status")).to_contain_text("found for “care leavers in” in this plan.")
+    expect(field).to_be_focused()
+    field.press("Enter")
+    expect(shown.get_by_role("link").first).to_be_focused()
+    field.evaluate("field => { field.value = 'homes'; field.dispatchEvent(new Event('input')); }")
+    expect(shown.get_by_role("status")).to_contain_text("found for “homes” in this plan.")
+    expect(field).to_be_focused()
+
+
 def test_a_late_answer_never_takes_the_place_of_a_newer_one(phone: Page, address: str) -> None:
     held: list[Route] = []
     phone.goto(address)

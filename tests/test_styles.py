@@ -132,6 +132,13 @@ def test_a_rule_stays_if_something_can_match_it(sheet: str, wanted: str) -> None
     assert used(sheet, NAMES) == wanted
 
 
+def test_what_pages_name_is_seen_behind_comments_and_wide_spaces() -> None:
+    hidden = b"""<!-- <p don't --> <a title="it's > x" class="md-button">x</a>"""
+    assert {"md-button", "title"} <= in_pages([hidden])
+    wide = b'<a class  =\n "wide" title="' + b" " * 300_000 + b'" id=last>'
+    assert {"class=wide", "id=last"} <= in_pages([wide])
+
+
 def test_all_sheets_in_one() -> None:
     theirs = (
         '@charset "UTF-8";:root{--gone:url("data:x,;--no:1;");--here:a;--chain:var(--there);--in-page:1}',

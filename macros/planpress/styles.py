@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 _TAG = re.compile(rb"""<[a-zA-Z](?>[^>"']+|"[^"]*"|'[^']*'|["'])*+""")
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _IN_NAMES = b"abcdefghijklmnopqrstuvwxyz0123456789-_" + bytes(range(0x80, 0x100))
 _SMALL = bytes(range(0x100)).lower()
 _WORDS = bytes(byte if byte in _IN_NAMES else 0x20 for byte in _SMALL)
@@ -40,7 +41,10 @@ def in_pages(pages: Iterable[bytes]) -> set[str]:
     found: set[bytes] = set()
     for page in pages:
         found.update(_TAG.findall(page))
-    tags = re.sub(rb"\s*=\s*", b"=", b"\n".join(found))
+        if b"<!--" in page:
+            # A quotation mark in a comment hides the end of the tag behind it.
+            found.update(_TAG.findall(_COMMENT.sub(b"", page)))
+    tags = re.sub(rb"(?<!\s)\s*+=\s*+", b"=", b"\n".join(found))
     return _split(tags.translate(_WORDS)) | _split(tags.translate(_PAIRS, b"\"'"))
 
 

@@ -249,7 +249,11 @@
     return { parts: [made, acts], join };
   }
 
-  function clear() { while (count.nextSibling) { count.nextSibling.remove(); } }
+  function clear() {
+    // Focus in what goes would be lost.
+    if (found.contains(document.activeElement)) { field.focus(); }
+    while (count.nextSibling) { count.nextSibling.remove(); }
+  }
 
   function number(many, one, more) { return many === 1 ? "1 " + one : many + " " + (more || one + "s"); }
 
@@ -381,9 +385,11 @@
     }).catch(function () {});
   });
   form.addEventListener("submit", async function () {
+    const query = field.value;
     await show();
     const first = found.querySelector("li a");
-    if (first && field.value) { first.focus(); }
+    // Not if one has typed on, or gone elsewhere, meanwhile.
+    if (first && query && field.value === query && form.contains(document.activeElement)) { first.focus(); }
   });
   [form, found].forEach(function (part) {
     part.addEventListener("keydown", function (event) { if (event.key === "Escape" && (field.value || said)) { event.preventDefault(); close(); } });
