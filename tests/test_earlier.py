@@ -11,14 +11,13 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from planpress import earlier, whole_site
+from planpress import earlier
+from planpress.digests import digest
 from planpress.earlier import Earlier, Part, taken_over
-from planpress.kept import digest
 from planpress.pages.data import Download, Group
 from planpress.plan_site import Written
-from planpress.together import Job
-from test_rebuilds import BASE, CHANGES, reword
-from tiny import contents, tiny
+from test_rebuilds import CHANGES, made_by_each_build, plans_of, reword
+from tiny import contents
 
 PART = Part(
     "from",
@@ -31,14 +30,7 @@ class Builds:
     """Builds of one site, one after the other, and the plans that the last one made."""
 
     def __init__(self, project: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.project, self.site, self.made = project, site, [""]
-        real = whole_site.write_all
-
-        def noting(jobs: list[Job], *more: object, **named: object) -> object:
-            self.made[:] = [job.view.plan.id for job in jobs]
-            return real(jobs, *more, **named)  # type: ignore[arg-type]
-
-        monkeypatch.setattr(whole_site, "write_all", noting)
+        self.project, self.site, self.made = project, site, made_by_each_build(monkeypatch)
 
     def build(self) -> dict[str, str]:
         """Builds as `planpress build` does; the hash of every file."""
@@ -53,12 +45,7 @@ class Builds:
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A site of four plans, of which the second follows the first, and nothing known of any site."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
-    made = tiny(tmp_path / "project")
-    for name in ("later", "other", "third"):
-        shutil.copytree(made / "data" / BASE, made / "data" / name)
-    plan = made / "data/later/plan.yml"
-    plan.write_text(plan.read_text() + f"follows: {BASE}\n")
-    return made
+    return plans_of(tmp_path / "project", "later", "other", "third")
 
 
 def rename_site(project: Path, random: Random) -> None:

@@ -37,6 +37,8 @@ IN_THE_WAY = {
     "docs/sitemap.xml": "docs/sitemap.xml:1: every build makes this itself; give it another name, or remove it",
     "docs/search": "docs/search:1: every build makes this itself; give it another name, or remove it",
     "docs/search/site.json": "docs/search/site.json:1: every build makes this itself; give it another name, or remove it",
+    "docs/search/site-texts.json": "docs/search/site-texts.json:1: every build makes this itself; give it another name, or "
+    "remove it",
     "docs/Plan/index.md": "docs/Plan/index.md:1: docs/Plan/index.md would lie among the pages of the plan `plan`; "
     "move docs/Plan/index.md, or give data/plan another name",
 }

@@ -22,18 +22,34 @@ BASE = "plan"
 WORDS = ["Visits", "Homes", "Schools", "Panels", "Letters", "Reviews"]
 
 
+def made_by_each_build(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The plans that the last build made, from now on."""
+    made = [""]
+    real = whole_site.write_all
+
+    def noting(jobs: list[Job], *more: object, **named: object) -> object:
+        made[:] = [job.view.plan.id for job in jobs]
+        return real(jobs, *more, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(whole_site, "write_all", noting)
+    return made
+
+
+def plans_of(folder: Path, *names: str) -> Path:
+    """A site of one plan and some copies, of which the one called `later` follows it."""
+    made = tiny(folder)
+    for name in names:
+        shutil.copytree(made / "data" / BASE, made / "data" / name)
+    plan = made / "data/later/plan.yml"
+    plan.write_text(plan.read_text() + f"follows: {BASE}\n")
+    return made
+
+
 class Serving:
     """The builds of one `mkdocs serve`, and the folders of the plans that its last build made."""
 
     def __init__(self, project: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.project, self.site, self.made = project, site, [""]
-        real = whole_site.write_all
-
-        def counting(jobs: list[Job], *more: object) -> object:
-            self.made[:] = [job.view.plan.id for job in jobs]
-            return real(jobs, *more)  # type: ignore[arg-type]
-
-        monkeypatch.setattr(whole_site, "write_all", counting)
+        self.project, self.site, self.made = project, site, made_by_each_build(monkeypatch)
         # MkDocs keeps its plugins here from build to build.
         self.plugins: dict[str, Any] = {}
 
@@ -54,12 +70,7 @@ class Serving:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A site of three plans, of which the second follows the first."""
-    made = tiny(tmp_path / "project")
-    for name in ("later", "other"):
-        shutil.copytree(made / "data" / BASE, made / "data" / name)
-    plan = made / "data/later/plan.yml"
-    plan.write_text(plan.read_text() + f"follows: {BASE}\n")
-    return made
+    return plans_of(tmp_path / "project", "later", "other")
 
 
 def rename(project: Path, random: Random) -> None:

@@ -22,7 +22,7 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
-from planpress.kept import counted, digest, digests, files
+from planpress.digests import counted, digest, digests, files
 from planpress.pages.data import Download, Group
 from planpress.plan_site import Written, put
 
@@ -103,14 +103,12 @@ def taken_over(folder: Path, holds: str, into: Path) -> bool:
     what it held."""
     # Not as links to the same files: the site must stay as it is, whatever is done to the new one before it is published.
     whole = hashlib.sha256()
-    try:
+    with contextlib.suppress(OSError):
         for name, content in files(folder):
             whole.update(counted(name, content))
             put(into.parent, name, content)
-    except OSError:
-        whole = hashlib.sha256()
-    if whole.hexdigest() == holds:
-        return True
+        if whole.hexdigest() == holds:
+            return True
     shutil.rmtree(into, ignore_errors=True)
     return False
 

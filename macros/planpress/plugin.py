@@ -61,6 +61,7 @@ MADE = (
     "assets",
     "search",
     search_index.SITE,
+    search_index.SITE_TEXTS,
     search_index.PLANS,
     CATALOGUE,
 )
@@ -194,7 +195,7 @@ class PlanpressPlugin(SafeBuild, BasePlugin[Options]):  # type: ignore[no-untype
             self.kept.read(site)
         hold_clock(max(view.state.as_at for view in self.views.values()))
         self.aside(config)
-        if len(self.views) < ENOUGH:
+        if len(self.views) < ENOUGH:  # Some of the folders are no plan's.
             self.earlier = None
         self.renderer = Renderer()
         self.macros = Macros(site, self.views, self.renderer)

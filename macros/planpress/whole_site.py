@@ -10,8 +10,9 @@ from pathlib import Path
 from markupsafe import escape
 
 from planpress import exports, search_index
+from planpress.digests import digest
 from planpress.earlier import Earlier, Part, taken_over
-from planpress.kept import Kept, digest, lay_out
+from planpress.kept import Kept, lay_out
 from planpress.model import Site
 from planpress.pages import View
 from planpress.plan_site import Around, Written
@@ -96,7 +97,7 @@ def _changed(wanted: Sequence[Job], site: Site, around: Around, folder: Path, ke
 def _changed_since(wanted: Sequence[Job], site: Site, around: Around, earlier: Earlier) -> dict[str, Part]:
     """Writes the plans that are not as the site that is there has them, and takes the others over from it."""
     keys = {job.view.plan.id: _made_from(job.view, site, around, earlier.digests) for job in wanted}
-    known = [(job, part) for job in wanted if (part := earlier.part(name := job.view.plan.id, keys[name]))]
+    known = [(job, part) for job in wanted if (part := earlier.part(job.view.plan.id, keys[job.view.plan.id]))]
 
     def take(index: int) -> bool:
         job, part = known[index]

@@ -29,6 +29,9 @@ def phases(folder: Path) -> dict[str, float]:
 
     def imports() -> None:
         from planpress import plan_site  # noqa: F401
+        from planpress.garbage import collect_seldom
+
+        collect_seldom()
 
     timed("Start", imports)
     from planpress import exports, search_index
